@@ -1,0 +1,145 @@
+"""Dated tables: values with validity, act and source. Every rate, threshold and rule of the law is a row.
+
+Periods are half-open: ``valid_from`` is the first day in force, ``valid_to`` the first day no longer in force.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from gse_billing.core.errors import InvalidValueError, NoValueInForceError
+from gse_billing.core.html import table
+
+__all__ = ["Basis", "Certainty", "DatedTable", "Row"]
+
+_Value = TypeVar("_Value")
+
+
+class Certainty(Enum):
+    """How sure a fact is, by where it was read."""
+
+    LAW = "text of a law, decree or circular that was read"
+    SPECIFICATION = "text of an official technical specification"
+    GSE = "page, notice or document of GSE"
+    SECONDARY = "third-party page that was read (adviser, press, vendor)"
+    COMPUTED = "computed from other facts of the table"
+    SUPPLIED = "given by the caller"
+
+
+@frozen(kw_only=True)
+class Basis:
+    """Why a figure is what it is: the act with its article, and where it was read."""
+
+    act: str
+    source: str
+    certainty: Certainty
+
+    def __str__(self) -> str:
+        return self.act
+
+
+@frozen(kw_only=True)
+class Row(Generic[_Value]):
+    """One value in force from a day to another (half-open), with its basis.
+
+    ``valid_from=None`` means that no source gives the start: the row answers for earlier days too.
+    ``valid_to=None`` means that no end is known.
+    """
+
+    value: _Value
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    basis: Basis
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.valid_from is not None and self.valid_to is not None and self.valid_from >= self.valid_to:
+            raise InvalidValueError(
+                f"a row of {self.basis.act} ends before it starts", value=(self.valid_from, self.valid_to)
+            )
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the row is in force on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+    @property
+    def validity(self) -> str:
+        """The period in words, an unknown start said as such.
+
+        >>> from gse_billing.core.dated import Basis, Certainty, Row
+        >>> act = Basis(act="DM 24/12/2014", source="GSE", certainty=Certainty.GSE)
+        >>> Row(value=1, valid_to=dt.date(2027, 1, 1), basis=act).validity
+        'until 2026-12-31, start not known'
+        """
+        start = "start not known" if self.valid_from is None else f"from {self.valid_from.isoformat()}"
+        if self.valid_to is None:
+            return start
+        end = f"until {(self.valid_to - dt.timedelta(days=1)).isoformat()}"
+        return f"{end}, {start}" if self.valid_from is None else f"{start} {end}"
+
+
+def _start(row: Row[_Value]) -> dt.date:
+    return row.valid_from or dt.date.min
+
+
+def _in_order(rows: Iterable[Row[_Value]]) -> tuple[Row[_Value], ...]:
+    return tuple(sorted(rows, key=_start))
+
+
+@frozen
+class DatedTable(Generic[_Value]):
+    """Rows of one kind that never overlap, in order of time; a gap raises.
+
+    Args:
+        name: what the table holds, for messages.
+        rows: the rows, in any order.
+
+    Raises:
+        InvalidValueError: two rows cover the same day.
+    """
+
+    name: str
+    rows: tuple[Row[_Value], ...] = field(converter=_in_order)
+
+    def __attrs_post_init__(self) -> None:
+        for earlier, later in zip(self.rows, self.rows[1:], strict=False):
+            if earlier.valid_to is None or later.valid_from is None or earlier.valid_to > later.valid_from:
+                raise InvalidValueError(
+                    f"two rows of {self.name} cover {_start(later).isoformat()}", value=(earlier, later)
+                )
+
+    def row_on(self, day: dt.date) -> Row[_Value]:
+        """The row in force on that day.
+
+        Raises:
+            NoValueInForceError: no row covers the day.
+        """
+        for row in self.rows:
+            if row.covers(day):
+                return row
+        known = "; ".join(row.validity for row in self.rows) or "no day"
+        raise NoValueInForceError(self.name, day, known=known)
+
+    def on(self, day: dt.date) -> _Value:
+        """The value in force on that day.
+
+        Raises:
+            NoValueInForceError: no row covers the day.
+        """
+        return self.row_on(day).value
+
+    def __iter__(self) -> Iterator[Row[_Value]]:
+        return iter(self.rows)
+
+    def with_rows(self, rows: Iterable[Row[_Value]]) -> DatedTable[_Value]:
+        """A table with more rows: how a caller adds a figure that came after this release."""
+        return DatedTable(self.name, (*self.rows, *rows))
+
+    def _repr_html_(self) -> str:
+        rows = [(row.value, row.validity, row.basis.act, row.basis.source) for row in self.rows]
+        return table(("value", "validity", "act", "source"), rows, caption=self.name)

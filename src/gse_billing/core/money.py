@@ -1,0 +1,149 @@
+"""Euro amounts: exact decimals, rounded half up where a rule rounds and nowhere else.
+
+Floats are refused everywhere. An amount is a ``Decimal`` in EUR; cents are two places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from gse_billing.core.errors import FloatRefusedError, InvalidAmountError
+
+__all__ = ["CENT", "ZERO", "allocate", "cents", "decimal_from", "euro", "format_it", "parse_it", "round_half_up"]
+
+ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+
+_PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", re.ASCII)
+_ITALIAN_DECIMAL = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),[0-9]{2}", re.ASCII)
+# Enough for any product of two legal figures, and independent of the caller's context.
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def decimal_from(value: Decimal | int | str, *, meant: str = "an amount") -> Decimal:
+    """An exact decimal from a ``Decimal``, an ``int`` or a plain decimal text.
+
+    Args:
+        value: the figure; texts have a point and no exponent, blank, underscore or plus sign.
+        meant: what the figure is, for the error message.
+
+    Raises:
+        FloatRefusedError: a float was given.
+        InvalidAmountError: not a finite plain decimal.
+
+    >>> decimal_from("216.22")
+    Decimal('216.22')
+    """
+    if isinstance(value, float):
+        raise FloatRefusedError(value, meant=meant)
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+        raise InvalidAmountError(
+            f"{value!r} cannot be {meant}", value=value, remedy="give a Decimal, an int or a text such as '216.22'"
+        )
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    if not _PLAIN_DECIMAL.fullmatch(text):
+        raise InvalidAmountError(
+            f"{str(value)!r} cannot be {meant}",
+            value=value,
+            why="a figure has up to 18 digits, then at most a point and up to 10 decimals",
+            remedy="write it as 1234.56, without blanks, exponent or thousands separator",
+        )
+    return Decimal(text)
+
+
+def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Decimal:
+    """An amount in EUR with two decimals; more decimals that are not zero are refused, never rounded.
+
+    >>> euro("14.2")
+    Decimal('14.20')
+    """
+    exact = decimal_from(value, meant=meant)
+    rounded = exact.quantize(CENT, context=_EXACT)
+    if rounded != exact:
+        raise InvalidAmountError(
+            f"{str(value)!r} cannot be {meant}",
+            value=value,
+            why="it has more than two decimals",
+            remedy="round it where a rule says how, then give cents",
+        )
+    return rounded + ZERO  # a negative zero becomes zero
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Rounded half up (away from zero at the half), whatever the caller's decimal context.
+
+    >>> round_half_up(Decimal("359.7418")), round_half_up(Decimal("0.005"))
+    (Decimal('359.74'), Decimal('0.01'))
+    """
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+
+
+def cents(value: Decimal) -> int:
+    """A whole number of cents from an amount with at most two decimals.
+
+    >>> cents(Decimal("170.46"))
+    17046
+    """
+    return int(euro(value).scaleb(2))
+
+
+def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Split an amount in proportion to weights so that no cent is lost.
+
+    Largest remainder: each share is cut to the cent, then the cents left go to the largest cut-off parts; ties go to
+    the earlier weight, so that callers put the oldest first.
+
+    Args:
+        total: the amount in EUR, with two decimals; may be negative.
+        weights: one weight a share, none negative, not all zero.
+
+    Raises:
+        InvalidAmountError: a weight is negative or their sum is zero.
+
+    >>> allocate(Decimal("100.00"), [Decimal(1), Decimal(1), Decimal(1)])
+    (Decimal('33.34'), Decimal('33.33'), Decimal('33.33'))
+    """
+    sign = -1 if total < 0 else 1
+    units = abs(cents(total))
+    scaled = _as_integers(weights)
+    whole = sum(scaled)
+    if not whole or min(scaled) < 0:
+        raise InvalidAmountError(
+            "the weights cannot share an amount", value=tuple(weights), why="none may be negative, not all may be zero"
+        )
+    shares = [units * weight // whole for weight in scaled]
+    by_remainder = sorted(range(len(scaled)), key=lambda index: (-(units * scaled[index] % whole), index))
+    for index in by_remainder[: units - sum(shares)]:
+        shares[index] += 1
+    return tuple(Decimal(sign * share).scaleb(-2) + ZERO for share in shares)
+
+
+def _as_integers(weights: Sequence[Decimal]) -> list[int]:
+    exact = [decimal_from(weight, meant="a weight") for weight in weights]
+    places = max((-int(weight.as_tuple().exponent) for weight in exact), default=0)
+    return [int(weight.scaleb(places, context=_EXACT)) for weight in exact]
+
+
+def format_it(amount: Decimal) -> str:
+    """An amount as GSE prints it: point for thousands, comma for decimals, no currency sign.
+
+    >>> format_it(Decimal("1994.93"))
+    '1.994,93'
+    """
+    with localcontext(_EXACT):
+        return f"{euro(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def parse_it(text: str) -> Decimal:
+    """The inverse of :func:`format_it`; the thousands separator may be missing.
+
+    >>> parse_it("1.994,93")
+    Decimal('1994.93')
+    """
+    if not _ITALIAN_DECIMAL.fullmatch(text):
+        raise InvalidAmountError(
+            f"{text!r} is not an Italian amount", value=text, remedy="write it as 1.994,93, with two decimals"
+        )
+    return Decimal(text.replace(".", "").replace(",", "."))
