@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from gse_billing.core.errors import FloatRefusedError, InvalidAmountError
 
-__all__ = ["CENT", "ZERO", "allocate", "cents", "decimal_from", "euro", "format_it", "parse_it", "round_half_up"]
+__all__ = [
+    "CENT",
+    "ZERO",
+    "allocate",
+    "cents",
+    "decimal_from",
+    "euro",
+    "exact",
+    "format_it",
+    "parse_it",
+    "round_half_up",
+]
 
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -20,6 +32,16 @@ _PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", re.ASCII)
 _ITALIAN_DECIMAL = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),[0-9]{2}", re.ASCII)
 # Enough for any product of two legal figures, and independent of the caller's context.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def exact() -> AbstractContextManager[Context]:
+    """A block in which sums and products of legal figures are exact, whatever the caller's decimal context.
+
+    >>> with exact():
+    ...     Decimal("1635.19") * Decimal("0.22")
+    Decimal('359.7418')
+    """
+    return localcontext(_EXACT)
 
 
 def decimal_from(value: Decimal | int | str, *, meant: str = "an amount") -> Decimal:
@@ -68,7 +90,7 @@ def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Deci
             why="it has more than two decimals",
             remedy="round it where a rule says how, then give cents",
         )
-    return rounded + ZERO  # a negative zero becomes zero
+    return _EXACT.add(rounded, ZERO)  # a negative zero becomes zero
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
@@ -86,7 +108,7 @@ def cents(value: Decimal) -> int:
     >>> cents(Decimal("170.46"))
     17046
     """
-    return int(euro(value).scaleb(2))
+    return int(euro(value).scaleb(2, context=_EXACT))
 
 
 def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
@@ -117,7 +139,7 @@ def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     by_remainder = sorted(range(len(scaled)), key=lambda index: (-(units * scaled[index] % whole), index))
     for index in by_remainder[: units - sum(shares)]:
         shares[index] += 1
-    return tuple(Decimal(sign * share).scaleb(-2) + ZERO for share in shares)
+    return tuple(_EXACT.add(Decimal(sign * share).scaleb(-2, context=_EXACT), ZERO) for share in shares)
 
 
 def _as_integers(weights: Sequence[Decimal]) -> list[int]:
