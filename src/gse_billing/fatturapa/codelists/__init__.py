@@ -13,6 +13,7 @@ The value of a member is its code on the wire; ``italian`` and ``english`` say w
 from __future__ import annotations
 
 from gse_billing.fatturapa.codelists._code import Code
+from gse_billing.fatturapa.codelists.channels import Channel, Flow
 from gse_billing.fatturapa.codelists.documents import (
     Art73,
     BolloVirtuale,
@@ -32,10 +33,12 @@ __all__ = [
     "Art73",
     "BolloVirtuale",
     "CausalePagamento",
+    "Channel",
     "Code",
     "CondizioniPagamento",
     "EsigibilitaIVA",
     "EsitoCommittente",
+    "Flow",
     "FormatoTrasmissione",
     "ModalitaPagamento",
     "Natura",
