@@ -6,7 +6,7 @@ Floats are refused everywhere. An amount is a ``Decimal`` in EUR; cents are two 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
@@ -100,27 +100,6 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     (Decimal('359.74'), Decimal('0.01'))
     """
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
-
-
-def exact_product(left: Decimal, right: Decimal) -> Decimal:
-    """The product with every digit, whatever the caller's decimal context.
-
-    >>> exact_product(Decimal("28996"), Decimal("0.055"))
-    Decimal('1594.780')
-    """
-    return _EXACT.multiply(left, right)
-
-
-def exact_sum(values: Iterable[Decimal]) -> Decimal:
-    """The sum with every digit, whatever the caller's decimal context; zero for no value.
-
-    >>> exact_sum([Decimal("1594.780"), Decimal("40.410")])
-    Decimal('1635.190')
-    """
-    total = Decimal(0)
-    for value in values:
-        total = _EXACT.add(total, value)
-    return total
 
 
 def cents(value: Decimal) -> int:
