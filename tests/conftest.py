@@ -1,0 +1,55 @@
+"""How the tests run: the profiles of hypothesis, and the fixtures that stand on fetched files.
+
+The profile is chosen by the variable ``HYPOTHESIS_PROFILE``: ``ci`` (the default: the same examples at every run),
+``dev`` (few and random) or ``deep`` (many and random; ``make test-deep``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.fetched import FetchedFileUnavailableError
+from tests.support.official_schema import Judge, odoo_samples, official_validator
+
+Loaded = TypeVar("Loaded")
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=25)
+settings.register_profile(
+    "deep", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def needed(load: Callable[[], Loaded]) -> Loaded:
+    """What ``load`` fetches; a test without it is skipped, but never in CI."""
+    try:
+        return load()
+    except FetchedFileUnavailableError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def official_ordinary() -> Judge:
+    """The official schema 1.2.3 of the ordinary invoice: the defects that libxml2 finds in a document."""
+    return needed(lambda: official_validator("ordinaria"))
+
+
+@pytest.fixture(scope="session")
+def official_simplified() -> Judge:
+    """The same for the simplified invoice, schema 1.0.2."""
+    return needed(lambda: official_validator("semplificata"))
+
+
+@pytest.fixture(scope="session")
+def public_samples() -> Mapping[str, Path]:
+    """The 19 ordinary invoices of a public package, by file name."""
+    return needed(odoo_samples)
