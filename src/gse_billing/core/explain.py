@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -28,6 +28,10 @@ def figure(value: Decimal | int, unit: str = "") -> str:
     return f"{value:,f} {unit}".rstrip() if isinstance(value, Decimal) else f"{value:,} {unit}".rstrip()
 
 
+def _steps(given: Iterable[Derivation]) -> tuple[Derivation, ...]:
+    return tuple(given)
+
+
 @frozen(kw_only=True)
 class Derivation:
     """One step of reasoning: a statement, what it rests on, and the steps before it.
@@ -44,7 +48,7 @@ class Derivation:
     statement: str
     result: Decimal | dt.date | None = None
     basis: Basis | None = None
-    steps: tuple[Derivation, ...] = field(default=(), converter=tuple)
+    steps: tuple[Derivation, ...] = field(default=(), converter=_steps)
 
     def __str__(self) -> str:
         return "\n".join("  " * depth + step.line for depth, step in self.walk())
