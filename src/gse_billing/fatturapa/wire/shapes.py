@@ -1,0 +1,157 @@
+"""What a declaration says, as values: the fields of a class and their order."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, cast
+
+from attrs import NOTHING, field, frozen
+
+from gse_billing.fatturapa.wire.records import Record
+from gse_billing.fatturapa.wire.simple import SimpleType
+
+__all__ = ["AttributeField", "ElementField", "Foreign", "Opaque", "OpaqueField", "Shape"]
+
+
+@frozen(kw_only=True)
+class Foreign:
+    """An element of another schema, which is imported and not explained.
+
+    Attributes:
+        namespace: of the element.
+        tag: its local name.
+        prefix: with which the schema names it.
+        location: where the schema says that the other schema is found.
+        misspelt: namespaces seen in the wild for the same element; the reader takes them with a warning.
+    """
+
+    namespace: str
+    tag: str
+    prefix: str
+    location: str
+    misspelt: tuple[str, ...] = ()
+
+
+@frozen
+class Opaque:
+    """An element kept as it stands.
+
+    Attributes:
+        xml: the element as text, with the declarations of the namespaces it uses.
+    """
+
+    xml: str
+
+
+@frozen(kw_only=True, eq=False)
+class ElementField:
+    """An element of a record.
+
+    Attributes:
+        tag: the local name.
+        kind: a simple type, or the class of the records it holds.
+        minimum: how often it must stand (inside a choice: once its branch is taken).
+        maximum: how often it may stand, ``None`` without bound.
+        default: of the Python field, ``NOTHING`` when it must be given.
+        name: of the Python field.
+        branch: which branch of the choice it belongs to, ``None`` outside.
+    """
+
+    tag: str
+    kind: SimpleType[Any] | type
+    minimum: int
+    maximum: int | None
+    default: object
+    name: str = ""
+    branch: int | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether the Python field is a tuple."""
+        return self.maximum != 1
+
+    @property
+    def simple(self) -> SimpleType[Any] | None:
+        """The simple type of a leaf, ``None`` for a record."""
+        return self.kind if isinstance(self.kind, SimpleType) else None
+
+    @property
+    def record(self) -> type[Record] | None:
+        """The class of a record, ``None`` for a leaf."""
+        return None if isinstance(self.kind, SimpleType) else cast("type[Record]", self.kind)
+
+    @property
+    def schema_default(self) -> object:
+        """The value an empty element stands for, ``None`` when the schema gives no default."""
+        return None if self.default is NOTHING or self.many else self.default
+
+
+@frozen(kw_only=True, eq=False)
+class AttributeField:
+    """An attribute of a record.
+
+    Attributes:
+        tag: the name.
+        kind: its simple type.
+        fixed: the only text the schema admits, or ``None``.
+        default: of the Python field: ``NOTHING`` or the fixed value make it required, ``None`` optional.
+        name: of the Python field.
+    """
+
+    tag: str
+    kind: SimpleType[Any]
+    fixed: str | None
+    default: object
+    name: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether the attribute must stand."""
+        return self.default is not None
+
+
+@frozen(kw_only=True, eq=False)
+class OpaqueField:
+    """An element of another schema, kept as it stands.
+
+    Attributes:
+        foreign: the element.
+        default: of the Python field: ``NOTHING`` makes it required, ``None`` optional.
+        name: of the Python field.
+    """
+
+    foreign: Foreign
+    default: object
+    name: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The local name."""
+        return self.foreign.tag
+
+    @property
+    def required(self) -> bool:
+        """Whether the element must stand."""
+        return self.default is NOTHING
+
+
+@frozen(kw_only=True, eq=False)
+class Shape:
+    """A class as it was declared.
+
+    Attributes:
+        name: of the complex type in the schema.
+        attributes: in the order of declaration.
+        elements: in the order of the schema, foreign ones included.
+        branches: the branches of the choice, as Python names; empty without a choice.
+    """
+
+    name: str
+    attributes: tuple[AttributeField, ...]
+    elements: tuple[ElementField | OpaqueField, ...]
+    branches: tuple[tuple[str, ...], ...] = field(default=())
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The Python names of all fields, attributes first."""
+        return tuple(each.name for each in (*self.attributes, *self.elements))
