@@ -128,18 +128,26 @@ def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     (Decimal('33.34'), Decimal('33.33'), Decimal('33.33'))
     """
     sign = -1 if total < 0 else 1
-    units = abs(cents(total))
-    scaled = _as_integers(weights)
-    whole = sum(scaled)
-    if not whole or min(scaled) < 0:
+    shares = allocate_units(abs(cents(total)), _as_integers(weights))
+    return tuple(Decimal(sign * share).scaleb(-2) + ZERO for share in shares)
+
+
+def allocate_units(units: int, weights: Sequence[int]) -> list[int]:
+    """The same split in whole units and whole weights: what :func:`allocate` does underneath.
+
+    >>> allocate_units(10000, [1, 1, 1])
+    [3334, 3333, 3333]
+    """
+    whole = sum(weights)
+    if not whole or min(weights) < 0:
         raise InvalidAmountError(
             "the weights cannot share an amount", value=tuple(weights), why="none may be negative, not all may be zero"
         )
-    shares = [units * weight // whole for weight in scaled]
-    by_remainder = sorted(range(len(scaled)), key=lambda index: (-(units * scaled[index] % whole), index))
+    shares = [units * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-(units * weights[index] % whole), index))
     for index in by_remainder[: units - sum(shares)]:
         shares[index] += 1
-    return tuple(_EXACT.add(Decimal(sign * share).scaleb(-2, context=_EXACT), ZERO) for share in shares)
+    return shares
 
 
 def _as_integers(weights: Sequence[Decimal]) -> list[int]:
