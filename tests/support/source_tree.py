@@ -1,0 +1,116 @@
+"""The source of the package as the repository tests read it: files, syntax trees, public names."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "gse_billing"
+
+
+def source_files() -> list[Path]:
+    """Every Python file of the package."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of one file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def module_name(path: Path) -> str:
+    """``gse_billing.core.money`` for its file."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def literal_all(tree: ast.Module) -> list[str] | None:
+    """The names of ``__all__``, when it is a literal list of texts at the top of the module."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
+            value = ast.literal_eval(node.value)
+            return list(value) if isinstance(node.value, ast.List) else None
+    return None
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Top-level statements, with those under ``if TYPE_CHECKING`` (a lazy room names its exports there)."""
+    for node in tree.body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from node.body
+        else:
+            yield node
+
+
+def exported(tree: ast.Module) -> set[str]:
+    """What an ``__init__`` makes public: its own classes and functions, and what it takes from the package."""
+    names: set[str] = set()
+    for node in _statements(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "gse_billing":
+            names.update(alias.asname or alias.name for alias in node.names)
+        elif isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names.add(node.name)
+    return {name for name in names if not name.startswith("_") or name == "__version__"}
+
+
+@attrs.frozen
+class Package:
+    """One package with its ``__init__``."""
+
+    name: str
+    init: Path
+
+    @property
+    def public(self) -> list[str] | None:
+        return literal_all(tree_of(self.init))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def packages() -> list[Package]:
+    """Every package of the source, the front door first."""
+    return [Package(module_name(init), init) for init in sorted(SOURCE.rglob("__init__.py"))]
+
+
+def rooms() -> list[Package]:
+    """The packages directly under the front door."""
+    return [package for package in packages() if package.name.count(".") == 1]
+
+
+@attrs.frozen
+class Origin:
+    """Where a public name is written down."""
+
+    module: str
+    name: str
+
+    @property
+    def path(self) -> Path:
+        stem = SOURCE.parent.joinpath(*self.module.split("."))
+        return stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+
+
+def origin_of(package: Package, name: str) -> Origin:
+    """Follow the imports of a public name to the file that binds it."""
+    origin = Origin(package.name, name)
+    while True:
+        followed = _imported_from(origin)
+        if followed is None:
+            return origin
+        origin = followed
+
+
+def _imported_from(origin: Origin) -> Origin | None:
+    for node in _statements(tree_of(origin.path)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gse_billing"):
+            for alias in node.names:
+                if (alias.asname or alias.name) == origin.name:
+                    return Origin(node.module or "", alias.name)
+    return None
