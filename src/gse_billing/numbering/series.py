@@ -1,0 +1,106 @@
+"""Series of invoice numbers: how the n-th number of a year is written, and read back.
+
+A format is plain text with fields: ``{n}`` the position, ``{n:05}`` the same padded with zeros, ``{year}`` the year.
+Documents to public bodies have a series of their own, and GSE counts as one: ``PA/{n}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from string import Formatter
+
+from attrs import field, frozen
+
+from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
+from gse_billing.core.identifiers import InvoiceNumber
+
+__all__ = ["Series"]
+
+_PADDING = re.compile(r"0[1-9][0-9]?", re.ASCII)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str | None, str]]:
+    """Literal text, field name and padding of each piece of a format."""
+    try:
+        parsed = list(Formatter().parse(text))
+    except ValueError as error:
+        raise _refused(text, str(error)) from None
+    for literal, name, spec, conversion in parsed:
+        if name not in (None, "n", "year") or conversion:
+            raise _refused(text, f"the field {{{name}}} is not known")
+        if spec and (name != "n" or not _PADDING.fullmatch(spec)):
+            raise _refused(text, f"{spec!r} is not a padding of {{{name}}}")
+        yield literal, name, spec or ""
+
+
+def _refused(text: str, why: str) -> InvalidValueError:
+    return InvalidValueError(
+        f"{text!r} is not a number format", value=text, why=why, remedy="use {n}, {n:05} and {year} in plain text"
+    )
+
+
+@frozen(kw_only=True)
+class Series:
+    """One series of an issuer.
+
+    Attributes:
+        name: unique for its issuer.
+        format: how a number is written; has ``{n}`` exactly once.
+        first: the position that the series starts from, each year if it restarts.
+        yearly: whether it restarts each year; then the year should be in the format or the numbers repeat
+            from year to year, which is legal because a number is unique within its year.
+
+    Raises:
+        InvalidValueError: the format has no ``{n}``, an unknown field, or writes numbers longer than 20 characters.
+    """
+
+    name: str
+    format: str = "{n}"
+    first: int = field(default=1)
+    yearly: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if [name for _, name, _ in _pieces(self.format)].count("n") != 1:
+            raise _refused(self.format, "it needs {n} exactly once")
+        if self.first < 1:
+            raise InvalidValueError(f"a series cannot start at {self.first}", value=self.first, remedy="start at 1")
+        self.number(self.first, 2000)
+
+    def number(self, position: int, year: int) -> InvoiceNumber:
+        """The number at a position.
+
+        Raises:
+            InvalidValueError: it would have more than 20 characters or others than Basic Latin.
+
+        >>> Series(name="pa", format="PA/{year}/{n:03}").number(7, 2026)
+        'PA/2026/007'
+        """
+        text = self.format.format(n=position, year=year)
+        try:
+            return InvoiceNumber(text)
+        except InvalidIdentifierError as error:
+            raise _refused(self.format, f"it writes {text!r}: {error.why or error.what}") from None
+
+    def position(self, number: str, year: int) -> int | None:
+        """The position of a number that this series could have written in that year, or ``None``.
+
+        >>> Series(name="pa", format="PA/{n}").position("PA/12", 2026)
+        12
+        """
+        found = self._pattern.fullmatch(number)
+        if found is None or int(found.groupdict().get("year") or year) != year:
+            return None
+        position = int(found["n"])
+        return position if self.format.format(n=position, year=year) == number else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        fields = {None: "", "n": "(?P<n>[0-9]{1,20})", "year": "(?P<year>[0-9]{4})"}
+        text, seen = "", set()
+        for literal, name, _ in _pieces(self.format):
+            again = name == "year" and name in seen
+            text += re.escape(literal) + ("(?P=year)" if again else fields[name])
+            seen.add(name)
+        return re.compile(text, re.ASCII)
