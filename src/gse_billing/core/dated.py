@@ -15,9 +15,32 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
 from gse_billing.core.html import table
 
-__all__ = ["Basis", "Certainty", "DatedTable", "Row"]
+__all__ = ["Basis", "Certainty", "DatedTable", "Row", "require_day"]
 
 _Value = TypeVar("_Value")
+
+
+def require_day(value: object, *, meant: str = "a day") -> dt.date:
+    """The value if it is a plain day.
+
+    Args:
+        value: what was given.
+        meant: what the day is, for the error message.
+
+    Raises:
+        InvalidValueError: it is something else; a moment too, since its day depends on the zone.
+
+    >>> require_day(dt.date(2021, 1, 31))
+    datetime.date(2021, 1, 31)
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise InvalidValueError(
+        f"{value!r} cannot be {meant}",
+        value=value,
+        why="days are datetime.date, without time and zone",
+        remedy="give datetime.date(2021, 1, 31), or call .date() on a moment in the zone that counts",
+    )
 
 
 class Certainty(Enum):
@@ -119,6 +142,7 @@ class DatedTable(Generic[_Value]):
         Raises:
             NoValueInForceError: no row covers the day.
         """
+        require_day(day)
         for row in self.rows:
             if row.covers(day):
                 return row
