@@ -1,0 +1,191 @@
+"""The yearly fee of those who release biofuel for consumption: X x Qbio + Y x (QbioA + QbioDC).
+
+Energy is in Gcal, as the declarations are; there is no way from tonnes to Gcal here. Amounts are EUR net of VAT,
+rounded once, half up, on the taxable amount of the invoice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from attrs import frozen
+
+from gse_billing import tax
+from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.explain import Derivation, figure
+from gse_billing.core.money import exact, round_half_up
+from gse_billing.fees.declarations import Declaration
+from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
+from gse_billing.fees.wording import euros, reservations, steps_table
+from gse_billing.fees.years import first_day
+
+__all__ = ["BiofuelFee", "biofuel_fee", "biofuel_taxable"]
+
+_CLASSES = Basis(
+    act="D.Lgs. 28/2011 art. 33 c. 5; DM 10/10/2014 art. 2",
+    source="GSE, instructions on invoicing and paying the biofuel fees, 1.2; text of the decree",
+    certainty=Certainty.LAW,
+)
+_DECLARED = Basis(
+    act="DM 10/10/2014 art. 4 c. 1",
+    source="text of the decree; GSE, instructions on invoicing and paying the biofuel fees, 2",
+    certainty=Certainty.LAW,
+)
+
+
+def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: BiofuelCoefficients) -> Decimal:
+    """The taxable amount in EUR alone, without checks and derivation: for those who compute many.
+
+    >>> biofuel_taxable(Decimal(28_996), Decimal(4_490), BIOFUEL.on(dt.date(2016, 1, 1)))
+    Decimal('1635.19')
+    """
+    with exact():
+        return round_half_up(coefficients.base * total_gcal + coefficients.additional * charged_gcal)
+
+
+@frozen(kw_only=True)
+class BiofuelFee:
+    """What one declaration costs, net of VAT.
+
+    Attributes:
+        declaration: what was declared.
+        invoice_year: the year of the invoice, the one after the release.
+        row: the coefficients in force, with their act.
+        taxable: EUR with two decimals.
+    """
+
+    declaration: Declaration
+    invoice_year: int
+    row: Row[BiofuelCoefficients]
+    taxable: Decimal
+
+    @property
+    def base(self) -> Decimal:
+        """X x Qbio in EUR, exact."""
+        with exact():
+            return self.row.value.base * self.declaration.total_gcal
+
+    @property
+    def additional(self) -> Decimal:
+        """Y x (QbioA + QbioDC) in EUR, exact; zero for a party that is not obligated."""
+        with exact():
+            return self.row.value.additional * self.declaration.charged_gcal
+
+    @property
+    def invoiced(self) -> bool:
+        """Whether GSE invoices it: only those who released biofuel get an invoice."""
+        return self.declaration.total_gcal > 0
+
+    def vat(self, on: dt.date, *, treatment: str = "ordinary") -> tax.VatAmounts:
+        """The amounts of the invoice: taxable, tax, total.
+
+        Args:
+            on: the date of the invoice, in :attr:`invoice_year`.
+            treatment: code of the VAT treatment; the sample of the instructions shows the ordinary rate.
+
+        Raises:
+            InvalidValueError: a date of another year, or no biofuel to invoice.
+        """
+        if not self.invoiced:
+            raise InvalidValueError(f"no biofuel was released in {self.declaration.year}: no invoice", value=on)
+        _check_year(on.year, self.declaration)
+        return tax.treatment(treatment).on(on).amounts(self.taxable)
+
+    def explain(self) -> Derivation:
+        """The formula with its numbers, units, act and article."""
+        return _derivation(self)
+
+    def _repr_html_(self) -> str:
+        return steps_table(self.explain(), f"biofuel fee {self.invoice_year}: {euros(self.taxable)}")
+
+
+def biofuel_fee(
+    declaration: Declaration,
+    *,
+    invoice_year: int | None = None,
+    on: dt.date | None = None,
+    coefficients: DatedTable[BiofuelCoefficients] = BIOFUEL,
+) -> BiofuelFee:
+    """The fee for a year's declaration, by the coefficients of the year of the invoice.
+
+    Args:
+        declaration: what was released in the year before the invoice.
+        invoice_year: the year of the invoice; left out, the one after the release.
+        on: the date of the invoice, where it is known; else the coefficients of 1 January count.
+        coefficients: the caller's own table in place of the library's.
+
+    Raises:
+        InvalidValueError: the invoice is not of the year after the release.
+        NoValueInForceError: no coefficients were in force.
+
+    >>> fee = biofuel_fee(Declaration(year=2015, total_gcal=28_996, advanced_gcal=4_490), invoice_year=2016)
+    >>> fee.taxable
+    Decimal('1635.19')
+    """
+    due_year = declaration.year + 1
+    for given in (invoice_year, on.year if on else None):
+        _check_year(due_year if given is None else given, declaration)
+    row = coefficients.row_on(on or first_day(due_year))
+    taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
+    return BiofuelFee(declaration=declaration, invoice_year=due_year, row=row, taxable=taxable)
+
+
+def _check_year(invoice_year: int, declaration: Declaration) -> None:
+    if invoice_year != declaration.year + 1:
+        raise InvalidValueError(
+            f"an invoice of {invoice_year} cannot charge the biofuel of {declaration.year}",
+            value=invoice_year,
+            why="the fee is on the biofuel released in the year before the invoice (BIO-1)",
+            remedy=f"invoice it in {declaration.year + 1}, or give the declaration of {invoice_year - 1}",
+        )
+
+
+def _derivation(fee: BiofuelFee) -> Derivation:
+    label = f"biofuel fee {fee.invoice_year}"
+    declared = Derivation(
+        label="declared",
+        statement=f"{figure(fee.declaration.total_gcal, 'Gcal')} released in {fee.declaration.year}",
+        basis=_DECLARED,
+    )
+    if not fee.invoiced:
+        return Derivation(label=label, statement="no biofuel, no invoice", result=fee.taxable, steps=(declared,))
+    sum_of_both = f"{euros(fee.base)} + {euros(fee.additional)}"
+    return Derivation(
+        label=label,
+        statement=f"{sum_of_both} = {euros(fee.taxable)}, rounded half up",
+        result=fee.taxable,
+        basis=fee.row.basis,
+        steps=(declared, _base_step(fee), _additional_step(fee), *reservations(fee.row)),
+    )
+
+
+def _base_step(fee: BiofuelFee) -> Derivation:
+    product = f"{figure(fee.row.value.base, 'EUR/Gcal')} x {figure(fee.declaration.total_gcal, 'Gcal')}"
+    return Derivation(
+        label="base fee X x Qbio", statement=f"{product} = {euros(fee.base)}", result=fee.base, basis=fee.row.basis
+    )
+
+
+def _additional_step(fee: BiofuelFee) -> Derivation:
+    declared, label = fee.declaration, "additional fee Y x (QbioA + QbioDC)"
+    if not declared.obligated_party:
+        statement = "not owed: the instructions charge it to obligated parties"
+        return Derivation(label=label, statement=statement, result=fee.additional, basis=fee.row.basis)
+    quantities = f"({figure(declared.advanced_gcal)} + {figure(declared.double_counting_gcal)}) Gcal"
+    return Derivation(
+        label=label,
+        statement=f"{figure(fee.row.value.additional, 'EUR/Gcal')} x {quantities} = {euros(fee.additional)}",
+        result=fee.additional,
+        basis=fee.row.basis,
+        steps=(_classes(declared),),
+    )
+
+
+def _classes(declared: Declaration) -> Derivation:
+    advanced = figure(declared.advanced_gcal, "Gcal")
+    double_counting = figure(declared.double_counting_gcal, "Gcal")
+    return Derivation(
+        label="classes", statement=f"{advanced} advanced, {double_counting} double counting", basis=_CLASSES
+    )

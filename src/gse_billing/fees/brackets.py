@@ -1,0 +1,220 @@
+"""Bracket tariffs: boundaries as the law words them, "above a up to and including b".
+
+A schedule has a fixed part by bracket and a rate by bracket. Where the rate is progressive each bracket's rate
+applies to the part of the quantity that lies in it; where it is flat the rate of the bracket reached applies to all.
+Quantities and rates are exact; nothing is rounded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.explain import Derivation, figure
+from gse_billing.core.money import decimal_from, exact
+from gse_billing.fees.wording import euros
+
+__all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule"]
+
+_NOTHING = Decimal(0)
+
+
+def _exact(value: Decimal | int | str) -> Decimal:
+    figure = decimal_from(value, meant="a figure of a tariff")
+    if figure < 0:
+        raise InvalidValueError(f"a tariff cannot hold the negative figure {figure}", value=value)
+    return figure
+
+
+class Reading(Enum):
+    """How the rates of the brackets apply to one quantity."""
+
+    PROGRESSIVE = "each rate applies to the part of the quantity inside its bracket"
+    FLAT = "the rate of the bracket reached applies to the whole quantity"
+
+
+@frozen(kw_only=True)
+class Bracket:
+    """One line of a tariff; it begins just above the end of the line before.
+
+    Args:
+        up_to: the last quantity inside, or ``None`` where the bracket has no end.
+        fixed: EUR due once when the quantity lies in this bracket.
+        rate: EUR for each unit of quantity.
+    """
+
+    up_to: Decimal | None = field(default=None, converter=optional(_exact))
+    fixed: Decimal = field(default=_NOTHING, converter=_exact)
+    rate: Decimal = field(default=_NOTHING, converter=_exact)
+
+
+@frozen(kw_only=True)
+class Part:
+    """What one bracket contributes: its limits in words, the quantity inside, the rate and the product in EUR."""
+
+    limits: str
+    quantity: Decimal
+    rate: Decimal
+    amount: Decimal
+
+
+def _total(fixed: Decimal, parts: Iterable[Part]) -> Decimal:
+    with exact():
+        return sum((part.amount for part in parts), fixed)
+
+
+@frozen(kw_only=True)
+class Charge:
+    """What a schedule asks for one quantity, unrounded, with the way there.
+
+    Attributes:
+        quantity: the quantity charged.
+        amount: EUR, exact, after exemption and cap.
+        limits: the bracket reached, in words.
+        fixed: the fixed part of that bracket in EUR.
+        parts: what each bracket contributes, in order; empty for an exempt quantity.
+        exempt: whether the quantity is one that pays nothing.
+        schedule: the schedule that was applied.
+    """
+
+    quantity: Decimal
+    amount: Decimal
+    limits: str
+    fixed: Decimal
+    parts: tuple[Part, ...]
+    exempt: bool
+    schedule: Schedule
+
+    @property
+    def uncapped(self) -> Decimal:
+        """EUR before the cap."""
+        return _total(self.fixed, self.parts)
+
+    def steps(self) -> tuple[Derivation, ...]:
+        """The way to the amount, one step a bracket."""
+        unit = self.schedule.unit
+        steps = []
+        if self.exempt or len(self.schedule.brackets) > 1:
+            steps.append(Derivation(label="bracket", statement=f"{figure(self.quantity, unit)} lies {self.limits}"))
+        if self.fixed:
+            steps.append(Derivation(label="fixed part", statement=euros(self.fixed), result=self.fixed))
+        for part in self.parts:
+            product = f"{figure(part.quantity, unit)} x {figure(part.rate, f'EUR/{unit}')}"
+            statement = f"{product} = {euros(part.amount)}"
+            steps.append(Derivation(label=part.limits, statement=statement, result=part.amount))
+        if self.amount < self.uncapped:
+            statement = f"{euros(self.uncapped)} is cut to {euros(self.amount)}"
+            steps.append(Derivation(label="cap", statement=statement, result=self.amount))
+        return tuple(steps)
+
+
+def _in_order(brackets: Iterable[Bracket]) -> tuple[Bracket, ...]:
+    ordered = tuple(brackets)
+    ends = [bracket.up_to for bracket in ordered]
+    closed = [end for end in ends if end is not None]
+    if not ends or None in ends[:-1] or any(a >= b for a, b in zip([_NOTHING, *closed], closed, strict=False)):
+        raise InvalidValueError(
+            "the brackets of a schedule do not follow one another",
+            value=ordered,
+            why="each one ends above the one before, and only the last may have no end",
+        )
+    return ordered
+
+
+@frozen(kw_only=True)
+class Schedule:
+    """A tariff by brackets, from zero to the end of the last bracket.
+
+    Args:
+        brackets: the lines in rising order; only the last may be without end.
+        unit: what the quantity is measured in.
+        exempt_up_to: quantities up to and including this one pay nothing.
+        cap: the most that is due, in EUR.
+        flat_published: whether a published source also gives the flat reading, so that a caller may choose it.
+
+    Raises:
+        InvalidValueError: no bracket, or brackets out of order.
+    """
+
+    brackets: tuple[Bracket, ...] = field(converter=_in_order)
+    unit: str = "kW"
+    exempt_up_to: Decimal = field(default=_NOTHING, converter=_exact)
+    cap: Decimal | None = field(default=None, converter=optional(_exact))
+    flat_published: bool = False
+
+    def charge(self, quantity: Decimal, *, reading: Reading = Reading.PROGRESSIVE) -> Charge:
+        """What is due for a quantity.
+
+        Args:
+            quantity: exact, in :attr:`unit`, not negative.
+            reading: how the rates apply.
+
+        Raises:
+            InvalidValueError: the quantity is negative or lies above the last bracket (tables are never extrapolated).
+
+        >>> ssp = Schedule(brackets=[Bracket(up_to=20, fixed=30), Bracket(up_to=500, fixed=30, rate=1)])
+        >>> ssp.charge(Decimal("50.0")).amount
+        Decimal('60.0')
+        """
+        index = self._reached(quantity)
+        if quantity <= self.exempt_up_to:
+            return self._exempt(quantity)
+        flat = reading is Reading.FLAT
+        parts = (self._part(index, quantity),) if flat else tuple(self._slices(index, quantity))
+        fixed = self.brackets[index].fixed
+        due = _total(fixed, parts)
+        return Charge(
+            quantity=quantity,
+            amount=due if self.cap is None else min(due, self.cap),
+            limits=self._limits(index),
+            fixed=fixed,
+            parts=tuple(part for part in parts if part.rate),
+            exempt=False,
+            schedule=self,
+        )
+
+    def _exempt(self, quantity: Decimal) -> Charge:
+        limits = f"up to and including {figure(self.exempt_up_to, self.unit)}, which is exempt"
+        return Charge(
+            quantity=quantity, amount=_NOTHING, limits=limits, fixed=_NOTHING, parts=(), exempt=True, schedule=self
+        )
+
+    def _reached(self, quantity: Decimal) -> int:
+        if quantity < 0:
+            raise InvalidValueError(f"{figure(quantity, self.unit)} is negative", value=quantity)
+        for index, bracket in enumerate(self.brackets):
+            if bracket.up_to is None or quantity <= bracket.up_to:
+                return index
+        last = figure(self.brackets[-1].up_to or _NOTHING, self.unit)
+        raise InvalidValueError(
+            f"{figure(quantity, self.unit)} lies above the last bracket, which ends at {last}",
+            value=quantity,
+            why="the act gives no figure there and tables are not extrapolated",
+            remedy="check the quantity, or supply a schedule that covers it",
+        )
+
+    def _start(self, index: int) -> Decimal:
+        return (self.brackets[index - 1].up_to or _NOTHING) if index else _NOTHING
+
+    def _limits(self, index: int) -> str:
+        end = self.brackets[index].up_to
+        above = f"above {figure(self._start(index))}"
+        return f"{above} {self.unit}" if end is None else f"{above} up to and including {figure(end, self.unit)}"
+
+    def _slices(self, reached: int, quantity: Decimal) -> Iterable[Part]:
+        for index, bracket in enumerate(self.brackets[: reached + 1]):
+            end = quantity if index == reached or bracket.up_to is None else bracket.up_to
+            with exact():
+                inside = end - self._start(index)
+            yield self._part(index, inside)
+
+    def _part(self, index: int, quantity: Decimal) -> Part:
+        rate = self.brackets[index].rate
+        with exact():
+            amount = quantity * rate
+        return Part(limits=self._limits(index), quantity=quantity, rate=rate, amount=amount)

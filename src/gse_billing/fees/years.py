@@ -1,0 +1,41 @@
+"""Which day of a year a fee looks at: 1 January, or the start of the contract when that is later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gse_billing.core.errors import InvalidValueError
+
+__all__ = ["first_day", "reference_day"]
+
+
+def first_day(year: int) -> dt.date:
+    """1 January of a year.
+
+    Raises:
+        InvalidValueError: not a year of the calendar.
+    """
+    if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise InvalidValueError(f"{year!r} is not a year", value=year, remedy="give four digits as an int, 2016")
+    return dt.date(year, 1, 1)
+
+
+def reference_day(year: int, *, start: dt.date | None = None, end: dt.date | None = None) -> dt.date | None:
+    """The day whose power and tariff count for a year, or ``None`` when the contract has no day in it.
+
+    Args:
+        year: the year the fee is for.
+        start: first day of the contract, or ``None`` when it began before that year.
+        end: first day no longer in the contract, or ``None`` when it goes on.
+
+    Raises:
+        InvalidValueError: not a year, or a contract that ends before it starts.
+
+    >>> reference_day(2020), reference_day(2020, start=dt.date(2020, 6, 15))
+    (datetime.date(2020, 1, 1), datetime.date(2020, 6, 15))
+    """
+    if start is not None and end is not None and start >= end:
+        raise InvalidValueError(f"a contract from {start} ends on {end}, before it starts", value=(start, end))
+    day = max(first_day(year), start or dt.date.min)
+    ended = end is not None and end <= day
+    return None if ended or day.year > year else day
