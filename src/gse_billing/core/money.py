@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 
 from gse_billing.core.errors import FloatRefusedError, InvalidAmountError
 
@@ -30,6 +30,9 @@ CENT = Decimal("0.01")
 
 _PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", re.ASCII)
 _ITALIAN_DECIMAL = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),[0-9]{2}", re.ASCII)
+_DIGITS, _DECIMALS = 18, 10
+_SHOWN = 60
+_UNITS = {places: Decimal((0, (1,), -places)) for places in range(_DECIMALS + 1)}
 # Enough for any product of two legal figures, and independent of the caller's context.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -64,15 +67,31 @@ def decimal_from(value: Decimal | int | str, *, meant: str = "an amount") -> Dec
         raise InvalidAmountError(
             f"{value!r} cannot be {meant}", value=value, remedy="give a Decimal, an int or a text such as '216.22'"
         )
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = _plain_text(value)
     if not _PLAIN_DECIMAL.fullmatch(text):
         raise InvalidAmountError(
-            f"{str(value)!r} cannot be {meant}",
+            f"{_shown(value)} cannot be {meant}",
             value=value,
             why="a figure has up to 18 digits, then at most a point and up to 10 decimals",
             remedy="write it as 1234.56, without blanks, exponent or thousands separator",
         )
     return Decimal(text)
+
+
+def _plain_text(value: Decimal | int | str) -> str:
+    """The value without exponent; empty where it would be too long: some exponents would fill the memory."""
+    if isinstance(value, Decimal):
+        return format(value, "f") if -_DECIMALS <= value.adjusted() < _DIGITS else ""
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**_DIGITS else ""
+    return value
+
+
+def _shown(value: Decimal | int | str) -> str:
+    if isinstance(value, int) and abs(value) >= 10**_DIGITS:  # beyond a few thousand digits it has no text
+        return f"a number of more than {_DIGITS} digits"
+    text = str(value)
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}...")
 
 
 def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Decimal:
@@ -85,7 +104,7 @@ def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Deci
     rounded = exact.quantize(CENT, context=_EXACT)
     if rounded != exact:
         raise InvalidAmountError(
-            f"{str(value)!r} cannot be {meant}",
+            f"{_shown(value)} cannot be {meant}",
             value=value,
             why="it has more than two decimals",
             remedy="round it where a rule says how, then give cents",
@@ -96,10 +115,31 @@ def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Deci
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Rounded half up (away from zero at the half), whatever the caller's decimal context.
 
+    Args:
+        value: what to round.
+        places: how many decimals are left, 0 to 10.
+
+    Raises:
+        FloatRefusedError: a float was given.
+        InvalidAmountError: not a finite decimal, or one too long to be rounded exactly.
+
     >>> round_half_up(Decimal("359.7418")), round_half_up(Decimal("0.005"))
     (Decimal('359.74'), Decimal('0.01'))
     """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+    try:
+        rounded = value.quantize(_UNITS[places], rounding=ROUND_HALF_UP, context=_EXACT)
+    except (AttributeError, InvalidOperation, KeyError) as error:
+        raise _unroundable(value) from error
+    if rounded.is_finite():
+        return rounded or rounded.copy_abs()  # no negative zero
+    raise _unroundable(value)
+
+
+def _unroundable(value: object) -> FloatRefusedError | InvalidAmountError:
+    if isinstance(value, float):
+        return FloatRefusedError(value)
+    why = f"what is rounded is a finite Decimal of at most {_EXACT.prec} digits, to 0 to {_DECIMALS} decimals"
+    return InvalidAmountError(f"{value!r} cannot be rounded", value=value, why=why)
 
 
 def cents(value: Decimal) -> int:
@@ -127,9 +167,10 @@ def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     >>> allocate(Decimal("100.00"), [Decimal(1), Decimal(1), Decimal(1)])
     (Decimal('33.34'), Decimal('33.33'), Decimal('33.33'))
     """
-    sign = -1 if total < 0 else 1
-    shares = allocate_units(abs(cents(total)), _as_integers(weights))
-    return tuple(Decimal(sign * share).scaleb(-2) + ZERO for share in shares)
+    units = cents(total)
+    sign = -1 if units < 0 else 1
+    shares = allocate_units(abs(units), _as_integers(weights))
+    return tuple(_EXACT.multiply(Decimal(sign * share), CENT) for share in shares)
 
 
 def allocate_units(units: int, weights: Sequence[int]) -> list[int]:
@@ -172,8 +213,9 @@ def parse_it(text: str) -> Decimal:
     >>> parse_it("1.994,93")
     Decimal('1994.93')
     """
-    if not _ITALIAN_DECIMAL.fullmatch(text):
+    plain = str(text)
+    if not _ITALIAN_DECIMAL.fullmatch(plain):
         raise InvalidAmountError(
             f"{text!r} is not an Italian amount", value=text, remedy="write it as 1.994,93, with two decimals"
         )
-    return Decimal(text.replace(".", "").replace(",", "."))
+    return euro(plain.replace(".", "").replace(",", "."))
