@@ -28,6 +28,10 @@ class Severity(Enum):
     INFO = "info"
 
 
+def _parameters(given: Mapping[str, str]) -> Mapping[str, str]:
+    return dict(given)
+
+
 @frozen(kw_only=True)
 class Finding:
     """One defect, with everything a person needs to mend it.
@@ -52,7 +56,7 @@ class Finding:
     element: str = ""
     line: int | None = None
     hint: str = ""
-    parameters: Mapping[str, str] = field(default=_NO_PARAMETERS, converter=dict, hash=False, repr=False)
+    parameters: Mapping[str, str] = field(default=_NO_PARAMETERS, converter=_parameters, hash=False, repr=False)
 
     @property
     def summary(self) -> str:

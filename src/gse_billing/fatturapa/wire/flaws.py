@@ -15,8 +15,10 @@ class Flaw:
         kind: a key of :data:`gse_billing.fatturapa.wire.wording.WORDINGS`.
         expected: what the schema asks for, as text.
         actual: what was found, as text, cut to a length a person can read.
+        at: the character, from 1, where that matters.
     """
 
     kind: str
     expected: str = ""
     actual: str = ""
+    at: int | None = None

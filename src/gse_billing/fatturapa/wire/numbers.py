@@ -130,7 +130,7 @@ class IntegerText(SimpleType[int]):
 
     def flaw(self, value: int) -> Flaw | None:
         if abs(value) >= 10**_MOST_DIGITS:
-            return Flaw("digits", str(self.total_digits or _MOST_DIGITS), "far more digits")
+            return Flaw("digits", str(self.total_digits or _MOST_DIGITS), "…")
         return super().flaw(value)
 
     def _bounded(self, value: int) -> int | Flaw:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.wire.records import Record
@@ -35,7 +35,7 @@ class Schema:
     namespace: str
     prefix: str
     version: str
-    roots: dict[str, type[Any]] = field(converter=dict)
+    roots: Mapping[str, type[Any]]
     unused: tuple[SimpleType[Any], ...] = ()
     code: str = "sdi:00200"
     numbered: bool = False

@@ -22,7 +22,7 @@ class Foreign:
         tag: its local name.
         prefix: with which the schema names it.
         location: where the schema says that the other schema is found.
-        misspelt: namespaces seen in the wild for the same element; the reader takes them with a warning.
+        misspelt: namespaces seen in the wild that were meant to be this one; the reader warns of them.
     """
 
     namespace: str
@@ -30,6 +30,11 @@ class Foreign:
     prefix: str
     location: str
     misspelt: tuple[str, ...] = ()
+
+    @property
+    def clark(self) -> str:
+        """The name in Clark form: ``{namespace}tag``."""
+        return f"{{{self.namespace}}}{self.tag}"
 
 
 @frozen

@@ -28,10 +28,11 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
 
 
-def _character(text: str, index: int) -> str:
-    sign = text[index]
-    name = unicodedata.name(sign, "without a name")
-    return f"{sign!r} (U+{ord(sign):04X}, {name}) at character {index + 1}"
+def _stranger(kind: str, alphabet_name: str, found: re.Match[str]) -> Flaw:
+    sign = found[0]
+    name = unicodedata.name(sign, "")
+    shown_sign = f"{sign!r} (U+{ord(sign):04X}{', ' if name else ''}{name})"
+    return Flaw(kind, alphabet_name, shown_sign, at=found.start() + 1)
 
 
 @frozen(eq=False)
@@ -85,7 +86,7 @@ class Text(SimpleType[str]):
     def flaw(self, value: str) -> Flaw | None:
         illegal = _NOT_XML.search(value)
         if illegal:
-            return Flaw("illegal-character", "", _character(value, illegal.start()))
+            return _stranger("illegal-character", "", illegal)
         if self.normalized(value) != value:
             return Flaw("blanks", self.base, shown(value))
         return super().flaw(value)
@@ -108,7 +109,7 @@ class Text(SimpleType[str]):
             return Flaw("pattern", self.pattern, shown(value))
         stranger = letters.stranger.search(value)
         if stranger:
-            return Flaw("character", letters.name, _character(value, stranger.start()))
+            return _stranger("character", letters.name, stranger)
         kind, bound = ("too-long", letters.longest) if len(value) > letters.longest else ("too-short", letters.shortest)
         return Flaw(kind, str(bound), f"{len(value)}: {shown(value)}")
 

@@ -1,0 +1,24 @@
+"""Elements of other schemas, which are kept as they stand."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gse_billing.fatturapa.wire.flaws import Flaw
+from gse_billing.fatturapa.wire.parsing import Unreadable, parsed
+from gse_billing.fatturapa.wire.shapes import Foreign, Opaque
+
+__all__ = ["opaque_flaw", "opaque_from"]
+
+
+def opaque_from(element: etree._Element) -> Opaque:
+    """The element as it stands, with the declarations of all namespaces in scope."""
+    return Opaque(etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def opaque_flaw(value: Opaque, foreign: Foreign) -> Flaw | None:
+    """What is wrong with an opaque element made by hand, or ``None``."""
+    tree = parsed(value.xml.encode("utf-8", "replace"))
+    if isinstance(tree, Unreadable):
+        return Flaw("foreign", foreign.clark, tree.flaw.actual or tree.flaw.kind)
+    return None if tree.tag == foreign.clark else Flaw("foreign", foreign.clark, str(tree.tag))

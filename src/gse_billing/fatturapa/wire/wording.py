@@ -1,0 +1,170 @@
+"""What each kind of flaw is called, in Italian and English, and what one does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+__all__ = ["WORDINGS", "Wording"]
+
+
+@frozen
+class Wording:
+    """Message templates; ``{tag}``, ``{expected}``, ``{actual}`` and ``{at}`` are filled in.
+
+    Attributes:
+        it: in Italian.
+        en: in English.
+        hint: what to do about it.
+    """
+
+    it: str
+    en: str
+    hint: str = ""
+
+
+_VALUES = {
+    "not-in-list": Wording(
+        "{tag} vale {actual}, che non è fra i codici ammessi",
+        "{tag} is {actual}, which is not one of the admitted codes",
+        "use one of: {expected}",
+    ),
+    "pattern": Wording(
+        "{tag} vale {actual}, che non ha la forma richiesta",
+        "{tag} is {actual}, which does not have the form asked for",
+        "the form is {expected}",
+    ),
+    "length": Wording(
+        "{tag} deve avere {expected} caratteri, ne ha {actual}",
+        "{tag} must have {expected} characters, it has {actual}",
+    ),
+    "too-short": Wording(
+        "{tag} deve avere almeno {expected} caratteri, ne ha {actual}",
+        "{tag} must have at least {expected} characters, it has {actual}",
+        "leave an optional element out instead of leaving it empty",
+    ),
+    "too-long": Wording(
+        "{tag} può avere al più {expected} caratteri, ne ha {actual}",
+        "{tag} may have at most {expected} characters, it has {actual}",
+        "shorten the text, or split it where the element may be repeated",
+    ),
+    "character": Wording(
+        "{tag} contiene {actual} al carattere {at}, che non fa parte dell'alfabeto {expected}",
+        "{tag} holds {actual} at character {at}, which is outside {expected}",
+        "replace the character, or let fatturapa.transliterate do it",
+    ),
+    "illegal-character": Wording(
+        "{tag} contiene {actual} al carattere {at}, che XML non ammette",
+        "{tag} holds {actual} at character {at}, which XML does not admit",
+        "remove the character",
+    ),
+    "blanks": Wording(
+        "{tag} vale {actual}: tabulazioni, a capo o spazi ai margini non fanno parte di un {expected}",
+        "{tag} is {actual}: tabs, line ends or outer blanks are no part of an {expected}",
+        "replace tabs and line ends by single blanks",
+    ),
+    "decimal": Wording(
+        "{tag} vale {actual}, che non è un numero nella forma richiesta",
+        "{tag} is {actual}, which is not a number in the form asked for",
+        "digits, a point and decimals as in {expected}; no exponent, plus sign or thousands separator",
+    ),
+    "not-an-integer": Wording(
+        "{tag} vale {actual}, che non è un numero intero", "{tag} is {actual}, not a whole number"
+    ),
+    "digits": Wording(
+        "{tag} può avere al più {expected} cifre: {actual}", "{tag} may have at most {expected} digits: {actual}"
+    ),
+    "too-small": Wording("{tag} vale {actual}, meno di {expected}", "{tag} is {actual}, less than {expected}"),
+    "too-large": Wording("{tag} vale {actual}, più di {expected}", "{tag} is {actual}, more than {expected}"),
+    "too-early": Wording("{tag} vale {actual}, prima del {expected}", "{tag} is {actual}, before {expected}"),
+    "not-a-date": Wording(
+        "{tag} vale {actual}, che non è una data", "{tag} is {actual}, which is no date", "write it as 2026-11-22"
+    ),
+    "not-a-moment": Wording(
+        "{tag} vale {actual}, che non è data e ora",
+        "{tag} is {actual}, which is no date with a time",
+        "write it as 2026-11-22T10:30:00",
+    ),
+    "not-base64": Wording(
+        "{tag} non è in base 64: {actual}", "{tag} is not in base 64: {actual}", "encode the bytes in base 64"
+    ),
+    "fixed": Wording("{tag} vale {actual} ma deve valere {expected}", "{tag} is {actual} but must be {expected}"),
+}
+
+_STRUCTURE = {
+    "missing": Wording("manca {tag}, che è obbligatorio", "{tag} is missing and must be there"),
+    "too-many": Wording(
+        "{tag} compare {actual} volte, al più {expected}", "{tag} stands {actual} times, at most {expected}"
+    ),
+    "choice-none": Wording(
+        "in {tag} manca l'alternativa obbligatoria: {expected}", "{tag} holds none of the alternatives: {expected}"
+    ),
+    "choice-both": Wording(
+        "in {tag} ci sono più alternative insieme ({actual}), ne vale una sola: {expected}",
+        "{tag} holds more than one alternative ({actual}), only one may stand: {expected}",
+    ),
+    "unknown-element": Wording(
+        "{tag} non è un elemento previsto qui",
+        "{tag} is not an element known here",
+        "the elements here are: {expected}",
+    ),
+    "misplaced": Wording(
+        "{tag} è fuori posto: deve precedere {expected}",
+        "{tag} is out of place: it must stand before {expected}",
+        "the order of the elements is fixed",
+    ),
+    "namespace": Wording(
+        "{tag} è nello spazio dei nomi {actual}, atteso {expected}",
+        "{tag} is in the namespace {actual}, expected {expected}",
+        "only the root element is in the namespace of the standard",
+    ),
+    "unknown-attribute": Wording(
+        "l'attributo {actual} non è previsto in {tag}",
+        "the attribute {actual} is not known in {tag}",
+        "remove the attribute",
+    ),
+    "instance-attribute": Wording(
+        "l'attributo {actual} non è ammesso in {tag}: {expected}",
+        "the attribute {actual} is not admitted in {tag}: {expected}",
+        "remove the attribute",
+    ),
+    "stray-text": Wording(
+        "in {tag} c'è testo fuori dagli elementi: {actual}",
+        "{tag} holds text outside of its elements: {actual}",
+        "remove the text",
+    ),
+    "element-in-leaf": Wording(
+        "{tag} deve contenere solo testo, contiene {actual}", "{tag} must hold only text, it holds {actual}"
+    ),
+    "foreign": Wording(
+        "{tag} non è l'elemento atteso {expected}: {actual}", "{tag} is not the expected element {expected}: {actual}"
+    ),
+    "misspelt-namespace": Wording(
+        "{tag} ha lo spazio dei nomi scritto male {actual}, atteso {expected}",
+        "{tag} has the misspelt namespace {actual}, expected {expected}",
+        "the element is taken as it stands",
+    ),
+}
+
+_FILE = {
+    "root": Wording(
+        "la radice del documento è {actual}, attesa {expected}",
+        "the root of the document is {actual}, expected {expected}",
+        "check that the file is a document of this standard, and its namespace",
+    ),
+    "not-well-formed": Wording("il file non è XML ben formato: {actual}", "the file is not well-formed XML: {actual}"),
+    "document-type": Wording(
+        "il file dichiara un DOCTYPE, che non è ammesso",
+        "the file declares a document type, which is not admitted",
+        "remove the DOCTYPE: it can define entities and read other files",
+    ),
+    "empty-file": Wording("il file è vuoto", "the file is empty"),
+    "file-size": Wording(
+        "il file è di {actual} byte, il limite è {expected}", "the file has {actual} bytes, the limit is {expected}"
+    ),
+}
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType({**_VALUES, **_STRUCTURE, **_FILE})
+"""Every kind of flaw with its wording."""
