@@ -65,7 +65,6 @@ def _t2(names: tuple[str, str], rule: Rule) -> Row[Holiday]:
     return _row("T2", names, rule, _ECB_2000, dt.date(2002, 1, 1))
 
 
-#: The days on which banks are closed all over Italy.
 ITALY = Calendar(
     name="Italy",
     first_year=1987,
@@ -87,14 +86,14 @@ ITALY = Calendar(
         _italy(("Santo Stefano", "26 December"), FixedDay(12, 26), _L_260_1949, _REPUBLIC_IN_1949),
     ),
 )
+"""The days on which banks are closed all over Italy."""
 
-#: The days on which banks are closed in Rome ("piazza di Roma"): Italy and the patron saints.
 ROME = ITALY.with_holidays(
     "Rome",
     [_row("Rome", ("Santi Pietro e Paolo", "Saints Peter and Paul"), FixedDay(6, 29), _DPR_792_1985, _CONCORDAT)],
 )
+"""The days on which banks are closed in Rome ("piazza di Roma"): Italy and the patron saints."""
 
-#: The closing days of the Eurosystem's payment system: TARGET, then TARGET2, then T2.
 T2 = Calendar(
     name="T2",
     first_year=2002,
@@ -109,6 +108,7 @@ T2 = Calendar(
         _t2(("Santo Stefano", "26 December"), FixedDay(12, 26)),
     ),
 )
+"""The closing days of the Eurosystem's payment system: TARGET, then TARGET2, then T2."""
 
-#: The days on which money can move at a bank in Rome: open there and in T2.
 BANKS = ROME | T2
+"""The days on which money can move at a bank in Rome: open there and in T2."""

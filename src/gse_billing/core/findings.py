@@ -138,10 +138,13 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values."""
+        reasons: dict[str, list[str]] = {}
+        for skip in dict.fromkeys(self.skipped):  # one check may be skipped in many places, for many reasons
+            reasons.setdefault(skip.code, []).append(skip.reason)
         return {
             "ok": self.ok,
             "findings": [finding.to_dict() for finding in self.findings],
-            "skipped": {skip.code: skip.reason for skip in self.skipped},
+            "skipped": {code: "; ".join(each) for code, each in reasons.items()},
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
