@@ -1,0 +1,133 @@
+"""What holds between the parts of a portfolio: names that refer to one another, and nothing stated twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from gse_billing import schemes, tax
+from gse_billing.billing.portfolio import (
+    BiofuelRelease,
+    Charge,
+    DeclaredRestriction,
+    Numbering,
+    Portfolio,
+    Proposal,
+)
+from gse_billing.core.errors import GseBillingError
+from gse_billing.core.findings import Finding
+
+__all__ = ["broken_links"]
+
+
+def broken_links(portfolio: Portfolio) -> Iterator[Finding]:
+    """A finding for each reference to nothing and for each thing that is stated twice."""
+    yield from _unknown_operators(portfolio)
+    yield from _unknown_contracts(portfolio)
+    yield from _unknown_codes(portfolio)
+    yield from _twice(portfolio)
+    yield from _same_numbers(portfolio)
+
+
+def _unknown_operators(portfolio: Portfolio) -> Iterator[Finding]:
+    lists: dict[str, Sequence[Numbering | BiofuelRelease | DeclaredRestriction]] = {
+        "numbering": portfolio.numbering,
+        "biofuel": portfolio.biofuel,
+        "restrictions": portfolio.restrictions,
+    }
+    for name, records in lists.items():
+        for record in records:
+            if record.operator not in portfolio.operator_by_key:
+                yield _finding("unknown-operator", f"{name}.{record.operator}", record.operator, "operators")
+
+
+def _unknown_contracts(portfolio: Portfolio) -> Iterator[Finding]:
+    lists: dict[str, Sequence[Proposal | Charge]] = {"proposals": portfolio.proposals, "charges": portfolio.charges}
+    for name, records in lists.items():
+        for record in records:
+            if record.contract not in portfolio.holders:
+                yield _finding("unknown-contract", f"{name}.{record.key}", record.contract, "operators.contracts")
+
+
+def _unknown_codes(portfolio: Portfolio) -> Iterator[Finding]:
+    for operator in portfolio.operators:
+        for contract in operator.contracts:
+            yield from _tried(schemes.service, contract.service, f"operators.{operator.key}.contracts.{contract.code}")
+    for threshold in portfolio.thresholds:
+        yield from _tried(schemes.service, threshold.service, f"thresholds.{threshold.service}")
+    records: Sequence[Proposal | Charge | BiofuelRelease] = (
+        *portfolio.proposals,
+        *portfolio.charges,
+        *portfolio.biofuel,
+    )
+    for record in records:
+        if record.treatment is not None:
+            yield from _tried(tax.treatment, record.treatment, f"{record.key}.treatment")
+
+
+def _tried(look_up: Callable[[str], object], code: str, path: str) -> Iterator[Finding]:
+    try:
+        look_up(code)
+    except GseBillingError as error:
+        yield Finding(
+            code="portfolio:unknown-code",
+            path=path,
+            message_it=f"codice non conosciuto: {error.what}",
+            message_en=error.what,
+            hint=error.remedy or error.why,
+        )
+
+
+def _twice(portfolio: Portfolio) -> Iterator[Finding]:
+    contracts = (held.code for operator in portfolio.operators for held in operator.contracts)
+    stated: dict[str, Iterable[str]] = {
+        "operators": (operator.key for operator in portfolio.operators),
+        "contracts": contracts,
+        "numbering": (item.operator for item in portfolio.numbering),
+        "proposals": (item.key for item in portfolio.proposals),
+        "charges": (item.key for item in portfolio.charges),
+        "biofuel": (item.key for item in portfolio.biofuel),
+        "thresholds": (item.service for item in portfolio.thresholds),
+    }
+    for name, keys in stated.items():
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield Finding(
+                    code="portfolio:stated-twice",
+                    path=f"{name}.{key}",
+                    message_it=f"{key} compare {times} volte",
+                    message_en=f"{key} is stated {times} times",
+                    hint="state it once, or tell the two apart with a reference",
+                )
+
+
+def _same_numbers(portfolio: Portfolio) -> Iterator[Finding]:
+    typed: Counter[tuple[str, int, str]] = Counter()
+    for proposal in portfolio.proposals:
+        holder = portfolio.holders.get(proposal.contract)
+        if proposal.number is not None and holder is not None:
+            issuer = "gse" if portfolio.issuer == "CC" else holder[0].key
+            typed[issuer, proposal.issue_date.year, proposal.number] += 1
+    of_gse: Sequence[Charge | BiofuelRelease] = (*portfolio.charges, *portfolio.biofuel)
+    for document in of_gse:
+        if document.number is not None:
+            typed["gse", document.issue_date.year, document.number] += 1
+    for (issuer, year, number), times in typed.items():
+        if times > 1:
+            yield Finding(
+                code="portfolio:duplicate-number",
+                path=f"{issuer}.{year}.{number}",
+                message_it=f"il numero {number} del {year} è usato {times} volte",
+                message_en=f"number {number} of {year} is used {times} times",
+                hint="SDI discards the second document: give each its own number",
+            )
+
+
+def _finding(code: str, path: str, name: str, list_name: str) -> Finding:
+    return Finding(
+        code=f"portfolio:{code}",
+        path=path,
+        message_it=f"{name} non compare in {list_name}",
+        message_en=f"{name} does not stand in {list_name}",
+        hint=f"add it to {list_name}, or correct the name",
+    )
