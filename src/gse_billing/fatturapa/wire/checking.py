@@ -58,7 +58,7 @@ def _inside(record: Record, shape: Shape, place: Place) -> Iterator[Finding]:
 def _attribute(value: object, field: AttributeField, place: Place) -> Iterator[Finding]:
     if value is None:
         if field.required:
-            yield place.finding(Flaw("missing"))
+            yield place.missing(tolerated=field.tolerated)
         return
     flaw = _leaf_flaw(value, field.kind, place)
     if flaw is None and field.fixed not in (None, field.kind.spell(value)):
@@ -69,11 +69,12 @@ def _attribute(value: object, field: AttributeField, place: Place) -> Iterator[F
 
 def _opaque(value: object, field: OpaqueField, place: Place) -> Iterator[Finding]:
     if value is None:
-        flaw = Flaw("missing") if field.required else None
-    elif isinstance(value, Opaque):
-        flaw = opaque_flaw(value, field.foreign)
-    else:
+        if field.required:
+            yield place.missing(tolerated=field.tolerated)
+        return
+    if not isinstance(value, Opaque):
         raise _wrong_class(value, place, "Opaque")
+    flaw = opaque_flaw(value, field.foreign)
     if flaw:
         yield place.finding(flaw)
 

@@ -62,8 +62,10 @@ def element(tag: str, kind: Any, *, many: Many | None = None, default: Any = NOT
 @overload
 def attribute(tag: str, kind: SimpleType[Value], *, default: None, fixed: Value | None = None) -> Value | None: ...
 @overload
-def attribute(tag: str, kind: SimpleType[Value], *, default: Value = ..., fixed: Value | None = None) -> Value: ...
-def attribute(tag: str, kind: Any, *, default: Any = NOTHING, fixed: Any = None) -> Any:
+def attribute(
+    tag: str, kind: SimpleType[Value], *, default: Value = ..., fixed: Value | None = None, tolerated: bool = False
+) -> Value: ...
+def attribute(tag: str, kind: Any, *, default: Any = NOTHING, fixed: Any = None, tolerated: bool = False) -> Any:
     """Declare an attribute.
 
     Args:
@@ -71,22 +73,27 @@ def attribute(tag: str, kind: Any, *, default: Any = NOTHING, fixed: Any = None)
         kind: its simple type.
         default: ``None`` makes it optional; a required attribute with a fixed value has that value as default.
         fixed: the only value the schema admits.
+        tolerated: a document that lacks a required attribute is taken with a warning; the field is then ``None``.
     """
     _known(tag, kind)
     if default not in (None, NOTHING) and default != fixed:
         raise InvalidValueError(
             f"the attribute {tag} has a default that is not its fixed value", value=default, remedy="give both or none"
         )
-    return AttributeField(tag=tag, kind=kind, fixed=None if fixed is None else kind.spell(fixed), default=default)
+    spelled = None if fixed is None else kind.spell(fixed)
+    return AttributeField(tag=tag, kind=kind, fixed=spelled, default=default, tolerated=tolerated)
 
 
 @overload
 def opaque(foreign: Foreign) -> Opaque: ...
 @overload
-def opaque(foreign: Foreign, *, default: None) -> Opaque | None: ...
-def opaque(foreign: Foreign, *, default: Any = NOTHING) -> Any:
-    """Declare an element of another schema that is kept as it stands; ``default=None`` makes it optional."""
-    return OpaqueField(foreign=foreign, default=default)
+def opaque(foreign: Foreign, *, default: None, tolerated: bool = False) -> Opaque | None: ...
+def opaque(foreign: Foreign, *, default: Any = NOTHING, tolerated: bool = False) -> Any:
+    """Declare an element of another schema that is kept as it stands; ``default=None`` makes it optional.
+
+    With ``tolerated`` the schema requires it all the same, and a document that lacks it is taken with a warning.
+    """
+    return OpaqueField(foreign=foreign, default=default, tolerated=tolerated)
 
 
 @dataclass_transform(

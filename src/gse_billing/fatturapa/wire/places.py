@@ -66,6 +66,10 @@ class Place:
         """An element below that the schema does not know."""
         return Place(self.schema, self, tag, tag)
 
+    def missing(self, *, line: int | None = None, tolerated: bool = False) -> Finding:
+        """The finding that something required is not there: a warning where the standard's own files lack it."""
+        return self.finding(Flaw("missing"), line=line, severity=Severity.WARNING if tolerated else Severity.ERROR)
+
     def finding(self, flaw: Flaw, *, line: int | None = None, severity: Severity = Severity.ERROR) -> Finding:
         """The finding that says a flaw of this place."""
         wording = WORDINGS[flaw.kind]

@@ -101,6 +101,7 @@ class AttributeField:
         fixed: the only text the schema admits, or ``None``.
         default: of the Python field: ``NOTHING`` or the fixed value make it required, ``None`` optional.
         name: of the Python field.
+        tolerated: a document that lacks it, although required, is taken with a warning.
     """
 
     tag: str
@@ -108,6 +109,7 @@ class AttributeField:
     fixed: str | None
     default: object
     name: str = ""
+    tolerated: bool = False
 
     @property
     def required(self) -> bool:
@@ -123,11 +125,13 @@ class OpaqueField:
         foreign: the element.
         default: of the Python field: ``NOTHING`` makes it required, ``None`` optional.
         name: of the Python field.
+        tolerated: a document that lacks it, although the schema requires it, is taken with a warning.
     """
 
     foreign: Foreign
     default: object
     name: str = ""
+    tolerated: bool = False
 
     @property
     def tag(self) -> str:
@@ -137,7 +141,7 @@ class OpaqueField:
     @property
     def required(self) -> bool:
         """Whether the element must stand."""
-        return self.default is NOTHING
+        return self.tolerated or self.default is NOTHING
 
 
 @frozen(kw_only=True, eq=False)
