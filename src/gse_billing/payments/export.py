@@ -25,8 +25,9 @@ TRANSFER_COLUMNS = (
     "remittance",
 )
 
-# A spreadsheet takes a cell that begins so for a formula (CWE-1236; OWASP ASVS 1.2.10), also after blanks.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+# A spreadsheet takes a cell that begins so for a formula (CWE-1236; OWASP ASVS 1.2.10), also after blanks and in full
+# width. Tabs, line ends and null characters, which have the same effect, cannot stand in a transfer.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def transfers_to_json(transfers: Iterable[Transfer]) -> str:
@@ -78,7 +79,7 @@ def _cells(transfer: Transfer) -> tuple[str, ...]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
 def _in_order(transfers: Iterable[Transfer]) -> list[Transfer]:

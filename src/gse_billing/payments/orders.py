@@ -58,9 +58,9 @@ def order_for_invoice(
     Raises:
         InvalidValueError: a day before the issue or after the due date, or a number that the text cannot carry.
 
-    >>> day = dt.date(2016, 3, 18)
+    >>> day, account = dt.date(2016, 3, 18), "IT60X0542811101000000123456"
     >>> invoice = PayableInvoice(
-    ...     number="76256", issued=day, due=day, total="1994.93", iban="IT60X0542811101000000123456", creditor_name="GSE"
+    ...     number="76256", issued=day, due=day, total="1994.93", iban=account, creditor_name="GSE S.p.A."
     ... )
     >>> order_for_invoice(invoice, debtor_name="Carburanti S.p.A.").remittance
     'FATTURA 76256 DEL 18/03/2016'

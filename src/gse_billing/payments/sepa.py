@@ -21,8 +21,8 @@ AMOUNT_LIMIT = Decimal("999999999.99")
 LIMITS = Basis(
     act="EPC SEPA credit transfer scheme, implementation guidelines (attributes of the amount, text and references)",
     source=(
-        "wiki.xmldation.com/Support/DK/Charset (characters); docs.rs/crate/pontoconnect_rs, CreatePaymentRequest (140 and"
-        " 35 characters); rule of attribute AT-04 as several public programs quote it (0.01 to 999999999.99)"
+        "wiki.xmldation.com/Support/DK/Charset (characters); docs.rs/crate/pontoconnect_rs, CreatePaymentRequest"
+        " (140 and 35 characters); attribute AT-04 as several public programs quote it (0.01 to 999999999.99)"
     ),
     certainty=Certainty.SECONDARY,
 )

@@ -76,23 +76,30 @@ class SettlementKey:
             InvalidValueError: it was not made by this class.
         """
         match = _END_TO_END.fullmatch(end_to_end_id)
+        if match is None:
+            raise _no_settlement(end_to_end_id)
         try:
-            if match:
-                return cls(match["subject"], dt.date.fromisoformat(match["day"]), int(match["sequence"]))
-        except ValueError as error:  # a day that the calendar does not have, or a subject of foreign characters
-            cause: Exception | None = error
-        else:
-            cause = None
-        raise InvalidValueError(
-            f"{end_to_end_id!r} is not an identification of a settlement",
-            value=end_to_end_id,
-            remedy="it looks like SSP00030614-20210201-1",
-        ) from cause
+            return cls(match["subject"], dt.date.fromisoformat(match["day"]), int(match["sequence"]))
+        except ValueError as error:  # a day that the calendar does not have, or a subject that SEPA cannot carry
+            raise _no_settlement(end_to_end_id) from error
+
+
+def _no_settlement(end_to_end_id: str) -> InvalidValueError:
+    return InvalidValueError(
+        f"{end_to_end_id!r} is not an identification of a settlement",
+        value=end_to_end_id,
+        remedy="it looks like SSP00030614-20210201-1",
+    )
 
 
 def _name(text: str) -> str:
     if not text.strip() or not text.isprintable():
-        raise InvalidValueError(f"{text!r} cannot be the name of a party", value=text, remedy="give its full name")
+        raise InvalidValueError(
+            f"{text!r} cannot be the name of a party",
+            value=text,
+            why="it is empty or has a character that does not print",
+            remedy="give the full name on one line",
+        )
     return text
 
 
