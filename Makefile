@@ -56,8 +56,7 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
-	$(BIN)/pyright
-	$(BIN)/pyright --ignoreexternal --verifytypes gse_billing
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
@@ -73,6 +72,7 @@ wheel: $(VENV)/.dev
 	@$(BIN)/python -m venv $(VENV)-wheel --without-pip
 	@$(BIN)/python $(PIP) --python $(VENV)-wheel install "$$(echo dist/*.whl)[cli]" --group test
 	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --quiet tests/unit tests/golden tests/installed
+	$(BIN)/pyright --pythonpath $(VENV)-wheel/bin/python --ignoreexternal --verifytypes gse_billing > dist/types.txt || { cat dist/types.txt; exit 1; }
 	$(VENV)-wheel/bin/gse-billing demo --out dist/demo > dist/demo.txt
 
 test-deep: $(VENV)/.dev
@@ -88,7 +88,9 @@ docs: $(VENV)/.dev
 	@echo 'open docs/_build/html/index.html'
 
 bench: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks
+	@failed=; for module in $(filter-out __init__ paired,$(basename $(notdir $(wildcard benchmarks/*.py)))); do \
+		echo "== $$module"; $(BIN)/python -m benchmarks.$$module || failed="$$failed $$module"; \
+	done; test -z "$$failed" || { echo "over the bar:$$failed" >&2; exit 1; }
 
 ROOM ?= core
 SAMPLE ?= 100
