@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src"
-GENERATED = ROOT / "docs" / "reference" / "_generated"
-sys.path.insert(0, str(SOURCE))
+DOCS = Path(__file__).resolve().parent
+GENERATED = DOCS / "reference" / "_generated"
+sys.path[:0] = [str(DOCS.parent), str(DOCS.parent / "src")]
 
-from gse_billing import __version__  # noqa: E402  the package is found through the path set above
+from gse_billing import __version__  # noqa: E402  both are found through the paths set above
+from tests.support.source_tree import Module, constant_docstring, documented_modules, origin_of  # noqa: E402
 
 project = "gse_billing"
 author = "The gse_billing maintainers"
@@ -38,33 +37,19 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 
-def public_names(init: Path) -> list[str]:
-    """The literal ``__all__`` of a module."""
-    for node in ast.parse(init.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return [str(name) for name in ast.literal_eval(node.value)]
-    return []
+def reference_page(module: Module) -> str:
+    """The page of one module; autodoc passes over constants that come from elsewhere, so they are named."""
+    page = [module.name, "=" * len(module.name), "", f".. automodule:: {module.name}", ""]
+    for name in module.public or ():
+        if origin_of(module, name).module != module.name and constant_docstring(module, name) is not None:
+            page += [f".. autodata:: {module.name}.{name}", ""]
+    return "\n".join(page)
 
 
-def documented_modules() -> list[str]:
-    """The rooms, their public sub-packages, and the modules of ``core``, which has no front door of its own."""
-    package = SOURCE / "gse_billing"
-    files = [*package.glob("*/**/__init__.py"), *package.glob("core/*.py")]
-    modules = []
-    for path in files:
-        if public_names(path):
-            parts = path.relative_to(SOURCE).with_suffix("").parts
-            modules.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    return sorted(modules)
-
-
-def write_reference(app: Sphinx) -> None:
+def write_reference(_app: Sphinx) -> None:
     """One page for each public module; a page is rewritten only when it changed."""
     GENERATED.mkdir(parents=True, exist_ok=True)
-    pages = {
-        f"{module}.rst": f"{module}\n{'=' * len(module)}\n\n.. automodule:: {module}\n"
-        for module in documented_modules()
-    }
+    pages = {f"{module.name}.rst": reference_page(module) for module in documented_modules()}
     for page in GENERATED.glob("*.rst"):
         if page.name not in pages:
             page.unlink()
@@ -74,25 +59,12 @@ def write_reference(app: Sphinx) -> None:
             page.write_text(text, encoding="utf-8")
 
 
-def assignment_docstring(module: str, name: str) -> str:
-    """The text under the assignment of a constant, looked for where the constant is written down."""
-    path = SOURCE.joinpath(*module.split("."))
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    body = ast.parse(path.read_text(encoding="utf-8")).body
-    for node, following in zip(body, [*body[1:], None], strict=True):
-        if isinstance(node, ast.ImportFrom) and name in [alias.name for alias in node.names] and node.module:
-            return assignment_docstring(node.module, name)
-        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
-        if target is not None and ast.unparse(target) == name and isinstance(following, ast.Expr):
-            return str(ast.literal_eval(following.value))
-    return ""
-
-
-def document_constant(app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]) -> None:
-    """Give a re-exported constant its own text in place of that of its class."""
-    if what == "data" and name.startswith("gse_billing."):
+def document_constant(_app: Sphinx, what: str, name: str, *rest: object) -> None:
+    """Give a constant the text under its assignment in place of that of its class."""
+    lines = rest[-1]
+    if what == "data" and isinstance(lines, list):
         module, _, constant = name.rpartition(".")
-        lines[:] = [*assignment_docstring(module, constant).splitlines(), ""]
+        lines[:] = [*(constant_docstring(Module(module), constant) or "").splitlines(), ""]
 
 
 def setup(app: Sphinx) -> None:

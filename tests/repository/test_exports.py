@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
-import itertools
 import re
 
 import pytest
 
-from tests.support.source_tree import Package, exported, origin_of, packages, tree_of
+from tests.support.source_tree import Module, constant_docstring, exported, origin_of, packages
 
 FRONT_DOORS = [package for package in packages() if package.public is not None]
 PUBLIC_NAMES = [(package, name) for package in FRONT_DOORS for name in package.public or ()]
@@ -31,24 +29,24 @@ def test_there_are_front_doors() -> None:
 
 
 @pytest.mark.parametrize("package", packages(), ids=str)
-def test_a_package_that_exports_has_a_literal_all(package: Package) -> None:
-    assert package.public is not None or not exported(tree_of(package.init))
+def test_a_package_that_exports_has_a_literal_all(package: Module) -> None:
+    assert package.public is not None or not exported(package.tree)
 
 
 @pytest.mark.parametrize("package", FRONT_DOORS, ids=str)
-def test_all_equals_what_is_exported(package: Package) -> None:
-    assert set(package.public or ()) == exported(tree_of(package.init))
+def test_all_equals_what_is_exported(package: Module) -> None:
+    assert set(package.public or ()) == exported(package.tree)
 
 
 @pytest.mark.parametrize("package", FRONT_DOORS, ids=str)
-def test_all_is_in_order_and_names_nothing_twice(package: Package) -> None:
+def test_all_is_in_order_and_names_nothing_twice(package: Module) -> None:
     public = package.public or []
     assert public == in_order(public)
     assert len(public) == len(set(public))
 
 
 @pytest.mark.parametrize("package", FRONT_DOORS, ids=str)
-def test_dir_shows_every_public_name(package: Package) -> None:
+def test_dir_shows_every_public_name(package: Module) -> None:
     assert set(package.public or ()) <= set(dir(importlib.import_module(package.name)))
 
 
@@ -57,32 +55,16 @@ def test_the_front_door_has_fewer_than_twenty_names() -> None:
 
 
 @pytest.mark.parametrize(("package", "name"), PUBLIC_NAMES, ids=str)
-def test_a_public_name_exists_and_has_a_docstring(package: Package, name: str) -> None:
+def test_a_public_name_exists_and_has_a_docstring(package: Module, name: str) -> None:
     value = getattr(importlib.import_module(package.name), name)
     if name == "__version__":
         return
     if inspect.ismodule(value) or inspect.isclass(value) or inspect.isroutine(value):
         assert (inspect.getdoc(value) or "").strip()
     else:
-        assert data_docstring(package, name), (
-            f"{name} needs a docstring under its assignment, in {origin_of(package, name).path}"
+        assert constant_docstring(package, name), (
+            f"{name} needs a docstring under its assignment, in {origin_of(package, name).module}"
         )
-
-
-def data_docstring(package: Package, name: str) -> str | None:
-    """The text that stands right under the assignment of a constant, where Sphinx reads it too."""
-    origin = origin_of(package, name)
-    for node, following in itertools.pairwise(tree_of(origin.path).body):
-        if origin.name in assigned(node) and isinstance(following, ast.Expr):
-            value = following.value
-            return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
-    return None
-
-
-def assigned(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Assign):
-        return [ast.unparse(target) for target in node.targets]
-    return [ast.unparse(node.target)] if isinstance(node, ast.AnnAssign) else []
 
 
 def test_an_unknown_name_of_the_front_door_is_refused() -> None:

@@ -60,28 +60,42 @@ def exported(tree: ast.Module) -> set[str]:
 
 
 @attrs.frozen
-class Package:
-    """One package with its ``__init__``."""
+class Module:
+    """A module or a package, by its full name."""
 
     name: str
-    init: Path
+
+    @property
+    def path(self) -> Path:
+        stem = SOURCE.parent.joinpath(*self.name.split("."))
+        return stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+
+    @property
+    def tree(self) -> ast.Module:
+        return tree_of(self.path)
 
     @property
     def public(self) -> list[str] | None:
-        return literal_all(tree_of(self.init))
+        return literal_all(self.tree)
 
     def __str__(self) -> str:
         return self.name
 
 
-def packages() -> list[Package]:
+def packages() -> list[Module]:
     """Every package of the source, the front door first."""
-    return [Package(module_name(init), init) for init in sorted(SOURCE.rglob("__init__.py"))]
+    return [Module(module_name(init)) for init in sorted(SOURCE.rglob("__init__.py"))]
 
 
-def rooms() -> list[Package]:
+def rooms() -> list[Module]:
     """The packages directly under the front door."""
     return [package for package in packages() if package.name.count(".") == 1]
+
+
+def documented_modules() -> list[Module]:
+    """What the reference shows: rooms, their public packages, and the modules of ``core``, which has no front door."""
+    core = [Module(module_name(path)) for path in sorted((SOURCE / "core").glob("[a-z]*.py"))]
+    return [module for module in [*packages()[1:], *core] if module.public]
 
 
 @attrs.frozen
@@ -91,26 +105,30 @@ class Origin:
     module: str
     name: str
 
-    @property
-    def path(self) -> Path:
-        stem = SOURCE.parent.joinpath(*self.module.split("."))
-        return stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
 
-
-def origin_of(package: Package, name: str) -> Origin:
+def origin_of(module: Module, name: str) -> Origin:
     """Follow the imports of a public name to the file that binds it."""
-    origin = Origin(package.name, name)
-    while True:
-        followed = _imported_from(origin)
-        if followed is None:
-            return origin
-        origin = followed
-
-
-def _imported_from(origin: Origin) -> Origin | None:
-    for node in _statements(tree_of(origin.path)):
+    for node in _statements(module.tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gse_billing"):
             for alias in node.names:
-                if (alias.asname or alias.name) == origin.name:
-                    return Origin(node.module or "", alias.name)
+                # a room imports its own submodules from itself: there is nothing to follow
+                if (alias.asname or alias.name) == name and node.module != module.name:
+                    return origin_of(Module(node.module or ""), alias.name)
+    return Origin(module.name, name)
+
+
+def constant_docstring(module: Module, name: str) -> str | None:
+    """The text right under the assignment of a constant, empty when there is none; ``None`` for what is no constant."""
+    origin = origin_of(module, name)
+    body = Module(origin.module).tree.body
+    for node, following in zip(body, [*body[1:], None], strict=True):
+        if origin.name in _assigned(node):
+            value = following.value if isinstance(following, ast.Expr) else None
+            return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
     return None
+
+
+def _assigned(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Assign):
+        return [ast.unparse(target) for target in node.targets]
+    return [ast.unparse(node.target)] if isinstance(node, ast.AnnAssign) else []
