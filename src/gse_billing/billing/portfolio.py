@@ -18,6 +18,7 @@ from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.identifiers import CodiceFiscale, ContractCode, Iban, InvoiceNumber, OfficeCode, PartitaIva
 from gse_billing.core.money import euro
 from gse_billing.parties import Address, Contract, Operator, RestrictionKind
+from gse_billing.schemes import Threshold
 
 __all__ = [
     "BiofuelRelease",
@@ -46,6 +47,10 @@ def _positive(amount: Decimal | int | str) -> Decimal:
 
 def _positive_or_none(amount: Decimal | int | str | None) -> Decimal | None:
     return None if amount is None else _positive(amount)
+
+
+def _threshold(given: Threshold | Decimal | int | str | None) -> Threshold | None:
+    return given if given is None or isinstance(given, Threshold) else Threshold(given)
 
 
 def _key(*parts: object) -> str:
@@ -94,6 +99,8 @@ class Proposal:
         treatment: the code of the VAT treatment, ``None`` only where nothing is invoiced.
         issue_date: the date of the document, or of the publication where nothing is invoiced.
         due_date: the due date of the document, or ``None`` to take the rule of the service.
+        due_rule: the code of that rule, where the service has several and the invoicing does not decide.
+        period_end: the last day of the period that is paid, where the rule counts from it.
         number: the number typed by the operator (INV-11), or ``None`` to take the next of his series.
         subject: the OGGETTO of the document, or ``None`` to take that of the service.
         reference: anything that tells apart two proposals of one contract, year, fee and day.
@@ -106,6 +113,8 @@ class Proposal:
     treatment: str | None = None
     issue_date: dt.date
     due_date: dt.date | None = None
+    due_rule: str | None = None
+    period_end: dt.date | None = None
     number: InvoiceNumber | None = None
     subject: str | None = None
     reference: str = ""
@@ -118,10 +127,12 @@ class Proposal:
 
 @frozen(kw_only=True)
 class Charge:
-    """An invoice of GSE to an operator for the costs of a contract, settled as its fee kind says (PAY-4).
+    """What an operator owes GSE under a contract: an invoice for costs, or a negative balance, which has no invoice.
 
     Attributes:
+        fee: the code of the fee kind of the service, which says how it is settled (PAY-4).
         amount: the taxable amount in EUR, or ``None`` to compute it from the tariff of the service.
+        treatment: the code of the VAT treatment of the invoice, ``None`` only where nothing is invoiced.
         due_date: ``None`` where it is due on its issue date.
         number: GSE's number, or ``None`` to take the next of GSE's series.
     """
@@ -130,7 +141,7 @@ class Charge:
     year: int
     fee: str
     amount: Decimal | None = field(default=None, converter=_positive_or_none)
-    treatment: str
+    treatment: str | None = None
     issue_date: dt.date
     due_date: dt.date | None = None
     number: InvoiceNumber | None = None
@@ -187,8 +198,8 @@ class Thresholds:
     """The thresholds of a service for which no source gives them, in EUR and inclusive."""
 
     service: str
-    publication: Decimal | None = None
-    payment: Decimal | None = None
+    publication: Threshold | None = field(default=None, converter=_threshold)
+    payment: Threshold | None = field(default=None, converter=_threshold)
 
 
 def _operators(given: Iterable[Operator]) -> tuple[Operator, ...]:
@@ -231,6 +242,16 @@ class Portfolio:
     def operator_by_key(self) -> Mapping[str, Operator]:
         """The operators by their key."""
         return {operator.key: operator for operator in self.operators}
+
+    @cached_property
+    def typed_numbers(self) -> Mapping[str, InvoiceNumber]:
+        """The numbers that people typed, by the key of the record."""
+        records: tuple[Proposal | Charge | BiofuelRelease, ...] = (*self.proposals, *self.charges, *self.biofuel)
+        return {record.key: record.number for record in records if record.number is not None}
+
+    def supplied(self, service: str) -> Thresholds:
+        """The thresholds that the portfolio supplies for a service; empty where it supplies none."""
+        return next((item for item in self.thresholds if item.service == service), Thresholds(service=service))
 
     @cached_property
     def holders(self) -> Mapping[ContractCode, tuple[Operator, Contract]]:

@@ -1,0 +1,152 @@
+"""From what operators owe GSE to the drafts of GSE's invoices: costs of a contract, and the yearly biofuel fee."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from attrs import frozen
+
+from gse_billing import fees, schemes, tax
+from gse_billing.billing.drafts import Direction, Draft, Party
+from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
+from gse_billing.billing.portfolio import BiofuelRelease, Charge, Portfolio
+from gse_billing.core.errors import GseBillingError
+from gse_billing.core.findings import Finding
+from gse_billing.netting import Held, HoldReason
+from gse_billing.parties import Contract, Operator, choose_recipient
+
+__all__ = ["biofuel_fee_of", "draft_biofuel", "draft_charge"]
+
+_SET_OFF = "Importo regolato per compensazione con i corrispettivi dovuti dal GSE"
+
+
+@frozen(kw_only=True)
+class _Bill:
+    """What GSE's invoices have in common."""
+
+    key: str
+    operator: Operator
+    contract: Contract | None
+    kind: schemes.FeeKind
+    service: str
+    year: int
+    amount: Decimal
+    treatment: str
+    date: dt.date
+    due: dt.date
+
+
+def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent:
+    """The draft of GSE's invoice for a charge, the payable of a negative balance, or the gap."""
+    operator, contract = portfolio.holders[charge.contract]
+    try:
+        kind = schemes.service(contract.service).kind(charge.fee)
+        amount = charge.amount or _tariff(charge, contract)
+        if charge.treatment is None:
+            return _balance(charge, operator, contract, amount)
+        bill = _Bill(
+            key=charge.key,
+            operator=operator,
+            contract=contract,
+            kind=kind,
+            service=contract.service,
+            year=charge.year,
+            amount=amount,
+            treatment=charge.treatment,
+            date=charge.issue_date,
+            due=charge.due_date or charge.issue_date,
+        )
+        return _draft(portfolio, bill)
+    except GseBillingError as error:
+        return gap_of_error(charge.key, operator.key, error)
+
+
+def _tariff(charge: Charge, contract: Contract) -> Decimal:
+    source = fees.EnergySource(contract.source) if contract.source else None
+    return fees.administrative_fee(contract.service, contract.power_kw, year=charge.year, source=source).amount
+
+
+def _balance(charge: Charge, operator: Operator, contract: Contract, amount: Decimal) -> Payable:
+    return Payable(
+        key=charge.key,
+        direction=Direction.FROM_GSE,
+        operator=operator.key,
+        contract=contract.code,
+        service=contract.service,
+        amount=amount,
+        date=charge.issue_date,
+        due=charge.due_date or charge.issue_date,
+    )
+
+
+def biofuel_fee_of(release: BiofuelRelease) -> fees.BiofuelFee:
+    """The fee on a release, with its derivation.
+
+    Raises:
+        InvalidValueError: the quantities contradict one another, or the invoice is not of the year after.
+        NoValueInForceError: no tariff was in force.
+    """
+    declaration = fees.Declaration(
+        year=release.year,
+        total_gcal=release.total,
+        advanced_gcal=release.advanced,
+        double_counting_gcal=release.double_counting,
+        obligated_party=release.obligated,
+    )
+    return fees.biofuel_fee(declaration, on=release.issue_date)
+
+
+def draft_biofuel(portfolio: Portfolio, release: BiofuelRelease) -> Intent | None:
+    """The draft of the invoice for a release, or the gap; ``None`` where nothing was released: nothing is invoiced."""
+    operator = portfolio.operator_by_key[release.operator]
+    try:
+        fee = biofuel_fee_of(release)
+        if not fee.invoiced:
+            return None
+        service = schemes.service("BIOCAR")
+        bill = _Bill(
+            key=release.key,
+            operator=operator,
+            contract=None,
+            kind=schemes.BIOFUEL_FEE,
+            service=service.code,
+            year=release.year,
+            amount=fee.taxable,
+            treatment=release.treatment,
+            date=release.issue_date,
+            due=release.due_date,
+        )
+        return _draft(portfolio, bill)
+    except GseBillingError as error:
+        return gap_of_error(release.key, operator.key, error)
+
+
+def _draft(portfolio: Portfolio, bill: _Bill) -> Draft | Gap:
+    recipient = choose_recipient(bill.operator, bill.contract)
+    if isinstance(recipient, Finding):
+        return Gap(key=bill.key, operator=bill.operator.key, held=Held(HoldReason.NO_OFFICE_CODE), finding=recipient)
+    gse, by_transfer = portfolio.gse, bill.kind.iban_on_invoice
+    if by_transfer and gse.iban is None:
+        why = "an invoice paid by transfer states the account"
+        return gap_of_field(bill.key, bill.operator.key, HoldReason.OTHER, field="gse.iban", why=why)
+    vat = tax.treatment(bill.treatment).on(bill.date)
+    return Draft(
+        key=bill.key,
+        direction=Direction.FROM_GSE,
+        operator=bill.operator.key,
+        contract=bill.contract.code if bill.contract else None,
+        service=bill.service,
+        seller=Party.of(gse),
+        buyer=Party.of(bill.operator),
+        recipient=recipient,
+        sender=Party.of(gse),
+        issuer=None,
+        date=bill.date,
+        due=bill.due,
+        subject="" if by_transfer else _SET_OFF,
+        description=f"{bill.kind.code} {bill.year}",
+        vat=vat,
+        amounts=vat.amounts(bill.amount),
+        iban=gse.iban if by_transfer else None,
+    )

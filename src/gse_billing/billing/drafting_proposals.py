@@ -1,0 +1,126 @@
+"""From what GSE proposes to pay to the drafts of the operators' invoices, or to payables that need none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gse_billing import schemes, tax
+from gse_billing.billing.drafts import Direction, Draft, Party
+from gse_billing.billing.intents import Intent, Payable, gap_of_error, gap_of_field
+from gse_billing.billing.portfolio import Portfolio, Proposal
+from gse_billing.core.errors import GseBillingError
+from gse_billing.core.identifiers import ContractCode
+from gse_billing.netting import HoldReason
+from gse_billing.parties import Contract, Operator, Recipient
+
+__all__ = ["draft_proposals"]
+
+
+def draft_proposals(portfolio: Portfolio, *, on: dt.date) -> Iterator[Intent]:
+    """For each proposal dated up to a day its draft, the payable that needs no invoice, or the gap."""
+    published = _published_contracts(portfolio, on)
+    for proposal in portfolio.proposals:
+        if proposal.issue_date <= on:
+            operator, _ = portfolio.holders[proposal.contract]
+            try:
+                yield _intent(portfolio, proposal, published=proposal.contract in published)
+            except GseBillingError as error:
+                yield gap_of_error(proposal.key, operator.key, error)
+
+
+def _published_contracts(portfolio: Portfolio, on: dt.date) -> frozenset[ContractCode]:
+    """The contracts whose proposals together reach the publication threshold; the others are *sottosoglia*."""
+    sums: dict[ContractCode, Decimal] = {}
+    for proposal in portfolio.proposals:
+        if proposal.issue_date <= on:
+            sums[proposal.contract] = sums.get(proposal.contract, Decimal(0)) + proposal.amount
+    return frozenset(code for code, amount in sums.items() if _reached(portfolio, code, amount, on))
+
+
+def _reached(portfolio: Portfolio, code: ContractCode, amount: Decimal, on: dt.date) -> bool:
+    service = schemes.service(portfolio.holders[code][1].service)
+    supplied = portfolio.supplied(service.code).publication
+    if service.publication is None and supplied is None:
+        return True
+    return bool(service.publication_threshold(on, supplied=supplied).reached(amount))
+
+
+def _intent(portfolio: Portfolio, proposal: Proposal, *, published: bool) -> Intent:
+    operator, contract = portfolio.holders[proposal.contract]
+    if not published:
+        return _payable(proposal, operator, contract, proposal.issue_date, published=False)
+    if contract.iban is None:
+        why = f"contract {contract.code} is paid to no other account"
+        return gap_of_field(proposal.key, operator.key, HoldReason.NO_IBAN, field="iban", why=why)
+    service = schemes.service(contract.service)
+    decision = schemes.must_invoice(service, contract.power_kw, proposal.issue_date, contract_says=contract.invoices)
+    due = _due_date(service, proposal, contract, invoiced=decision.answer)
+    if decision.answer:
+        return _invoiced(portfolio, proposal, due)
+    return _payable(proposal, operator, contract, due)
+
+
+def _due_date(service: schemes.Service, proposal: Proposal, contract: Contract, *, invoiced: bool) -> dt.date:
+    facts = schemes.DueFacts(
+        year=proposal.year,
+        contract_accepted=contract.accepted,
+        published=proposal.issue_date,
+        invoiced=proposal.issue_date if invoiced else None,
+        sent=proposal.issue_date if invoiced else None,
+        period_end=proposal.period_end,
+        stated=proposal.due_date,
+    )
+    return service.due_date(facts, proposal.due_rule or _usual_rule(service, invoiced=invoiced)).day
+
+
+def _usual_rule(service: schemes.Service, *, invoiced: bool) -> str | None:
+    """The rule of a service that distinguishes payments with and without an invoice."""
+    usual = "with-invoice" if invoiced else "without-invoice"
+    return usual if any(rule.code == usual for rule in service.due_rules) else None
+
+
+def _payable(
+    proposal: Proposal, operator: Operator, contract: Contract, due: dt.date, *, published: bool = True
+) -> Payable:
+    return Payable(
+        key=proposal.key,
+        direction=Direction.TO_GSE,
+        operator=operator.key,
+        contract=contract.code,
+        service=contract.service,
+        amount=proposal.amount,
+        date=proposal.issue_date,
+        due=due,
+        published=published,
+    )
+
+
+def _invoiced(portfolio: Portfolio, proposal: Proposal, due: dt.date) -> Intent:
+    operator, contract = portfolio.holders[proposal.contract]
+    for field, value in (("partita_iva", operator.partita_iva), ("treatment", proposal.treatment)):
+        if value is None:
+            why = "an invoice to GSE needs it"
+            return gap_of_field(proposal.key, operator.key, HoldReason.OTHER, field=field, why=why)
+    service, gse = schemes.service(contract.service), portfolio.gse
+    vat = tax.treatment(str(proposal.treatment)).on(proposal.issue_date)
+    return Draft(
+        key=proposal.key,
+        direction=Direction.TO_GSE,
+        operator=operator.key,
+        contract=contract.code,
+        service=service.code,
+        seller=Party.of(operator),
+        buyer=Party.of(gse),
+        recipient=Recipient(code=gse.office, format="FPA12", reason="GSE's own office"),
+        sender=Party.of(gse),
+        issuer=portfolio.issuer,
+        date=proposal.issue_date,
+        due=due,
+        subject=proposal.subject or (service.invoice_object.value if service.invoice_object else ""),
+        description=f"{proposal.fee} {proposal.year}",
+        vat=vat,
+        amounts=vat.amounts(proposal.amount),
+        iban=contract.iban,
+    )
