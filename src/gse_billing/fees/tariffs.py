@@ -8,8 +8,10 @@ adds a row with ``with_rows`` and passes the table.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -138,7 +140,7 @@ _CER = _schedule_table(
     note="no source gives the first day; the date of the decree stands for it",
 )
 
-MANAGEMENT: dict[tuple[str, EnergySource | None], DatedTable[Schedule]] = {
+MANAGEMENT: Mapping[tuple[str, EnergySource | None], DatedTable[Schedule]] = {
     ("SSP", None): _SSP,
     ("CE", None): _CONTO_ENERGIA,
     ("CER", None): _CER,
@@ -200,20 +202,22 @@ _OTHER_MODIFICATION = _schedule_table(
     _MODIFICATION_BASIS,
 )
 
-MODIFICATION: dict[EnergySource, DatedTable[Schedule]] = {
-    source: _PV_MODIFICATION if source is EnergySource.SOLAR else _OTHER_MODIFICATION for source in EnergySource
-}
+MODIFICATION: Mapping[EnergySource, DatedTable[Schedule]] = MappingProxyType(
+    {source: _PV_MODIFICATION if source is EnergySource.SOLAR else _OTHER_MODIFICATION for source in EnergySource}
+)
 
-MISSING: dict[str, str] = {
-    "ADMIN": "the fee for an administrative change (transfer of ownership, change of regime, mandate, assignment)",
-    "CAR": "the fee for high-efficiency cogeneration",
-    "CIP6": "the CIP6 fee",
-    "CT": "the Conto Termico fee",
-    "FER": "the management fee of incentives for renewables other than photovoltaic",
-    "GO": "the fee for guarantees of origin",
-    "SEU": "the fee for SEU and SEESEU",
-    "TEE": "the fee for white certificates",
-}
+MISSING: Mapping[str, str] = MappingProxyType(
+    {
+        "ADMIN": "the fee for an administrative change (transfer of ownership, change of regime, mandate, assignment)",
+        "CAR": "the fee for high-efficiency cogeneration",
+        "CIP6": "the CIP6 fee",
+        "CT": "the Conto Termico fee",
+        "FER": "the management fee of incentives for renewables other than photovoltaic",
+        "GO": "the fee for guarantees of origin",
+        "SEU": "the fee for SEU and SEESEU",
+        "TEE": "the fee for white certificates",
+    }
+)
 """Figures that the decree holds in chapters no source of this library shows, by service code."""
 
 TABLES: tuple[DatedTable[BiofuelCoefficients] | DatedTable[Schedule] | DatedTable[Decimal], ...] = (
