@@ -50,9 +50,9 @@ def _inside(record: Record, shape: Shape, place: Place) -> Iterator[Finding]:
     for field in shape.elements:
         value = getattr(record, field.name)
         if isinstance(field, OpaqueField):
-            yield from _opaque(value, field, place.child(shape, field))
+            yield from _opaque(value, field, place.child(field))
         elif field.branch is None or value is not None:
-            yield from _element(value, field, shape, place)
+            yield from _element(value, field, place)
 
 
 def _attribute(value: object, field: AttributeField, place: Place) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _choice(record: Record, shape: Shape, place: Place) -> Iterator[Finding]:
     if flaw:
         yield place.finding(flaw)
     elif given:
-        yield from (place.child(shape, field).finding(Flaw("missing")) for field in missing_in_branch(shape, given))
+        yield from (place.child(field).finding(Flaw("missing")) for field in missing_in_branch(shape, given))
 
 
 def choice_flaw(shape: Shape, given: list[str]) -> Flaw | None:
@@ -106,13 +106,13 @@ def missing_in_branch(shape: Shape, given: list[str]) -> Iterator[ElementField]:
             yield field
 
 
-def _element(value: object, field: ElementField, shape: Shape, place: Place) -> Iterator[Finding]:
-    items = _items(value, field, place.child(shape, field))
+def _element(value: object, field: ElementField, place: Place) -> Iterator[Finding]:
+    items = _items(value, field, place.child(field))
     flaw = cardinality_flaw(len(items), field)
     if flaw:
-        yield place.child(shape, field).finding(flaw)
+        yield place.child(field).finding(flaw)
     for index, item in enumerate(items):
-        yield from _item(item, field, place.child(shape, field, index))
+        yield from _item(item, field, place.child(field, index))
 
 
 def cardinality_flaw(found: int, field: ElementField) -> Flaw | None:

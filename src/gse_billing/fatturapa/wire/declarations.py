@@ -145,7 +145,8 @@ def _shape(name: str, cls: type, branches: tuple[tuple[str, ...], ...]) -> Shape
     attributes: list[AttributeField] = []
     for key, declared in vars(cls).items():
         if isinstance(declared, ElementField):
-            elements.append(_bound(declared, key, branch_of.pop(key, None)))
+            bound = attrs.evolve(declared, name=key, position=len(elements) + 1)
+            elements.append(_in_branch(bound, branch_of.pop(key, None)))
         elif isinstance(declared, OpaqueField):
             elements.append(attrs.evolve(declared, name=key))
         elif isinstance(declared, AttributeField):
@@ -154,14 +155,14 @@ def _shape(name: str, cls: type, branches: tuple[tuple[str, ...], ...]) -> Shape
     return Shape(name=name, attributes=tuple(attributes), elements=tuple(elements), branches=branches)
 
 
-def _bound(declared: ElementField, name: str, branch: int | None) -> ElementField:
+def _in_branch(declared: ElementField, branch: int | None) -> ElementField:
     if branch is None:
-        return attrs.evolve(declared, name=name)
+        return declared
     if declared.default is not None or declared.many:
         raise InvalidValueError(
             f"{declared.tag} stands in a choice", value=declared.default, remedy="give it default=None and no many"
         )
-    return attrs.evolve(declared, name=name, branch=branch, minimum=1)
+    return attrs.evolve(declared, branch=branch, minimum=1)
 
 
 def _consistent(name: str, tags: Sequence[str], left: dict[str, int]) -> None:

@@ -17,8 +17,13 @@ def opaque_from(element: etree._Element) -> Opaque:
 
 
 def opaque_flaw(value: Opaque, foreign: Foreign) -> Flaw | None:
-    """What is wrong with an opaque element made by hand, or ``None``."""
-    tree = parsed(value.xml.encode("utf-8", "replace"))
+    """What is wrong with an opaque element made by hand, or ``None``.
+
+    It must be one element alone: a declaration or a document type before it has no place inside a document.
+    """
+    tree = parsed(f"<_>{value.xml}</_>".encode("utf-8", "replace"))
     if isinstance(tree, Unreadable):
         return Flaw("foreign", foreign.clark, tree.flaw.actual or tree.flaw.kind)
-    return None if tree.tag == foreign.clark else Flaw("foreign", foreign.clark, str(tree.tag))
+    found = [str(child.tag) for child in tree]
+    text = "".join([tree.text or "", *(child.tail or "" for child in tree)])
+    return None if found == [foreign.clark] and not text else Flaw("foreign", foreign.clark, ", ".join(found) or text)

@@ -7,7 +7,7 @@ from attrs import frozen
 from gse_billing.core.findings import Finding, Severity
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.schema import Schema
-from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, Shape
+from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField
 from gse_billing.fatturapa.wire.wording import WORDINGS
 
 __all__ = ["Place"]
@@ -52,19 +52,19 @@ class Place:
         above = self.parent.number
         return f"{above}.{self.position}" if above else str(self.position)
 
-    def child(self, shape: Shape, field: ElementField | OpaqueField, index: int = 0) -> Place:
+    def child(self, field: ElementField | OpaqueField, index: int = 0) -> Place:
         """An element below: the ``index``-th (from 0) of its name."""
-        many = isinstance(field, ElementField) and field.many
-        position = shape.elements.index(field) + 1 if isinstance(field, ElementField) else 0
-        return Place(self.schema, self, field.tag, f"{field.tag}[{index + 1}]" if many else field.tag, position)
+        counted = index or (isinstance(field, ElementField) and field.many)
+        step = f"{field.tag}[{index + 1}]" if counted else field.tag
+        return Place(self.schema, self, field.tag, step, field.position)
 
     def attribute(self, field: AttributeField) -> Place:
         """An attribute of the element."""
         return Place(self.schema, self, field.tag, f"@{field.tag}")
 
-    def stranger(self, tag: str) -> Place:
-        """An element below that the schema does not know."""
-        return Place(self.schema, self, tag, tag)
+    def stranger(self, tag: str, index: int) -> Place:
+        """An element below that the schema does not know here: the ``index``-th (from 0) of its name."""
+        return Place(self.schema, self, tag, f"{tag}[{index + 1}]" if index else tag)
 
     def missing(self, *, line: int | None = None, tolerated: bool = False) -> Finding:
         """The finding that something required is not there: a warning where the standard's own files lack it."""

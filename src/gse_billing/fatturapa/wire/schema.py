@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.fatturapa.wire.records import Record
-from gse_billing.fatturapa.wire.shapes import ElementField, Foreign, OpaqueField, Shape
+from gse_billing.fatturapa.wire.shapes import ElementField, Foreign, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
 
 __all__ = ["Schema"]
@@ -75,11 +74,6 @@ class Schema:
         """The elements of other schemas, each once."""
         fields = (each for shape in self.shapes for each in shape.elements)
         return tuple(dict.fromkeys(each.foreign for each in fields if isinstance(each, OpaqueField)))
-
-
-def shape_of(cls: type[Any]) -> Shape:
-    """The declaration of a class."""
-    return cast("type[Record]", cls).__wire__
 
 
 def _collect(shape: Shape, found: dict[str, Shape]) -> None:

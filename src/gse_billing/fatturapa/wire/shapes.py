@@ -10,7 +10,7 @@ from attrs import NOTHING, field, frozen
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.simple import SimpleType
 
-__all__ = ["AttributeField", "ElementField", "Foreign", "Opaque", "OpaqueField", "Shape"]
+__all__ = ["AttributeField", "ElementField", "Foreign", "Opaque", "OpaqueField", "Shape", "shape_of"]
 
 
 @frozen(kw_only=True)
@@ -60,6 +60,7 @@ class ElementField:
         default: of the Python field, ``NOTHING`` when it must be given.
         name: of the Python field.
         branch: which branch of the choice it belongs to, ``None`` outside.
+        position: among the elements of the record, from 1; the tables number the elements by it.
     """
 
     tag: str
@@ -69,6 +70,7 @@ class ElementField:
     default: object
     name: str = ""
     branch: int | None = None
+    position: int = 0
 
     @property
     def many(self) -> bool:
@@ -126,17 +128,33 @@ class OpaqueField:
         default: of the Python field: ``NOTHING`` makes it required, ``None`` optional.
         name: of the Python field.
         tolerated: a document that lacks it, although the schema requires it, is taken with a warning.
+        position: 0, for the tables give it no number.
     """
 
     foreign: Foreign
     default: object
     name: str = ""
     tolerated: bool = False
+    position: int = 0
 
     @property
     def tag(self) -> str:
         """The local name."""
         return self.foreign.tag
+
+    @property
+    def minimum(self) -> int:
+        """How often it must stand."""
+        return int(self.required)
+
+    @property
+    def maximum(self) -> int:
+        """How often it may stand."""
+        return 1
+
+    @property
+    def branch(self) -> None:
+        """It belongs to no choice."""
 
     @property
     def required(self) -> bool:
@@ -161,6 +179,22 @@ class Shape:
     branches: tuple[tuple[str, ...], ...] = field(default=())
 
     @cached_property
+    def by_tag(self) -> dict[str, tuple[int, ElementField | OpaqueField]]:
+        """Index and field of each element by the name the parser gives it."""
+        keys = ((each.foreign.clark if isinstance(each, OpaqueField) else each.tag) for each in self.elements)
+        return {key: (index, each) for index, (key, each) in enumerate(zip(keys, self.elements, strict=True))}
+
+    @cached_property
+    def tags(self) -> str:
+        """The names of the elements, for messages."""
+        return ", ".join(each.tag for each in self.elements)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The Python names of all fields, attributes first."""
         return tuple(each.name for each in (*self.attributes, *self.elements))
+
+
+def shape_of(cls: type[Any]) -> Shape:
+    """The declaration of a class."""
+    return cast("type[Record]", cls).__wire__

@@ -1,0 +1,165 @@
+"""Compiled encoders: a checked record to text, by one straight-line function per class.
+
+The source of the function is made from the declaration alone and compiled when a class is first written::
+
+    def encode(r):
+        if r._mark != PLAIN:
+            return careful(r)
+        v1 = r.natura
+        v1 = "" if v1 is None else f"<Natura>{v1._value_}</Natura>"
+        return f"<AliquotaIVA>{r.aliquota_iva!s}</AliquotaIVA>{v1}"
+
+A record with odd spellings, or with decimals that need padding, goes to the careful encoder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from gse_billing.fatturapa.wire.leaves import escaped, instance_attributes, leaf_text, quoted
+from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
+from gse_billing.fatturapa.wire.records import PLAIN, Record, Spelling
+from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of
+from gse_billing.fatturapa.wire.simple import SimpleType
+from gse_billing.fatturapa.wire.texts import Base64Text, Enumeration, Text
+
+__all__ = ["attributes_text", "encoder_of"]
+
+Encoder = Callable[[Any], str]
+
+_MOST_DAYS = 4096
+_NO_SPELLING = Spelling()
+# Patterns made of letters, digits and counts only: their texts need no escape.
+_NO_MARKUP = re.compile(r"(?:\[[A-Za-z0-9-]+\]|\{[0-9,]+\}|[()])+")
+_SOURCES: dict[type, str] = {
+    Enumeration: "{0}._value_",
+    DateText: "days[{0}]",
+    DateTimeText: "{0}.isoformat()",
+    Base64Text: "b64({0}).decode()",
+}
+
+
+class _Days(dict[dt.date, str]):
+    """ISO texts of days; a document repeats few of them."""
+
+    def __missing__(self, day: dt.date) -> str:
+        if len(self) >= _MOST_DAYS:
+            self.clear()
+        text = self[day] = day.isoformat()
+        return text
+
+
+_DAYS = _Days()
+
+
+def _careful_text(record: Record) -> str:
+    return "".join(_careful(record))
+
+
+@cache
+def encoder_of(cls: type[Any]) -> Encoder:
+    """The function that gives the inside of the element of a checked record as text."""
+    shape = shape_of(cls)
+    space = dict(_SPACE)
+    for index, field in enumerate(shape.elements):
+        if isinstance(field, ElementField) and field.record is not None:
+            space[f"encode{index}"] = encoder_of(field.kind)
+    code = compile(_source(shape), f"<encoder of {cls.__name__}>", "exec")
+    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
+    encode: Encoder = space["encode"]
+    return encode
+
+
+def attributes_text(record: Record) -> str:
+    """The attributes of the element of a record, as they are written into its tag."""
+    spelled = record._spelled or {}
+    parts = []
+    for field in record.__wire__.attributes:
+        value = getattr(record, field.name)
+        if value is not None:
+            text = leaf_text(field, value, spelled.get((field.name, 0), _NO_SPELLING))
+            parts.append(f" {field.tag}={quoted(text)}")
+    return "".join(parts)
+
+
+_SPACE: dict[str, Any] = {
+    "PLAIN": PLAIN,
+    "CR": "\r",
+    "days": _DAYS,
+    "b64": b64encode,
+    "escaped": escaped,
+    "attrs": attributes_text,
+    "careful": _careful_text,
+}
+
+
+def _source(shape: Shape) -> str:
+    lines = ["def encode(r):", "    if r._mark != PLAIN:", "        return careful(r)"]
+    parts: list[str] = []
+    for index, field in enumerate(shape.elements):
+        statements, part = _field_source(field, index)
+        lines += (f"    {statement}" for statement in statements)
+        parts.append(part)
+    lines.append(f"    return f'{''.join(parts)}'")
+    return "\n".join(lines)
+
+
+def _field_source(field: ElementField | OpaqueField, index: int) -> tuple[list[str], str]:
+    """Statements that prepare the text of one field, and its part of the final f-string."""
+    name, fetch = f"v{index}", f"v{index} = r.{field.name}"
+    if isinstance(field, OpaqueField):
+        return [fetch, f"{name} = '' if {name} is None else {name}.xml"], f"{{{name}}}"
+    if field.many:
+        item = _item_source(field, index, "x")
+        return [fetch, f"{name} = ''.join([f'{item}' for x in {name}]) if {name} else ''"], f"{{{name}}}"
+    if field.minimum and field.branch is None:
+        return [fetch], _item_source(field, index, name)
+    return [fetch, f"{name} = '' if {name} is None else f'{_item_source(field, index, name)}'"], f"{{{name}}}"
+
+
+def _item_source(field: ElementField, index: int, name: str) -> str:
+    """One element as the inside of an f-string."""
+    if field.record is None:
+        return f"<{field.tag}>{{{_leaf_source(field.kind, name)}}}</{field.tag}>"  # type: ignore[arg-type]
+    attributes = f"{{attrs({name})}}" if field.record.__wire__.attributes else ""
+    return f"<{field.tag}{attributes}>{{encode{index}({name})}}</{field.tag}>"
+
+
+def _leaf_source(kind: SimpleType[Any], name: str) -> str:
+    """The expression for the text of a plain value."""
+    if isinstance(kind, Text):
+        return (
+            name
+            if _NO_MARKUP.fullmatch(kind.pattern or ".")
+            else f"{name} if {_clean(kind, name)} else escaped({name})"
+        )
+    return _SOURCES.get(type(kind), "{0}!s").format(name)
+
+
+def _clean(kind: Text, name: str) -> str:
+    """The condition under which a text needs no escape; most types cannot hold a carriage return at all."""
+    signs = ['"&"', '"<"', '">"', *(["CR"] if kind.normalized("\r") == "\r" else [])]
+    return " and ".join(f"{sign} not in {name}" for sign in signs)
+
+
+def _careful(record: Record) -> Iterator[str]:
+    spelled = record._spelled or {}
+    for field in record.__wire__.elements:
+        value = getattr(record, field.name)
+        if isinstance(field, OpaqueField):
+            yield "" if value is None else value.xml
+        elif value is not None:
+            for index, item in enumerate(value if field.many else (value,)):
+                yield _careful_item(field, item, spelled.get((field.name, index), _NO_SPELLING))
+
+
+def _careful_item(field: ElementField, item: Any, spelling: Spelling) -> str:  # noqa: ANN401 - any leaf or record
+    tag = f"<{field.tag}{instance_attributes(spelling)}"
+    if field.record is None:
+        return f"{tag}>{escaped(leaf_text(field, item, spelling))}</{field.tag}>"
+    return f"{tag}{attributes_text(item)}>{encoder_of(field.kind)(item)}</{field.tag}>"

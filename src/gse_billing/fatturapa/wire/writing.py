@@ -1,0 +1,52 @@
+"""A document to bytes: canonical namespaces and order, UTF-8, the same bytes every time."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
+from gse_billing.core.findings import Report
+from gse_billing.fatturapa.wire.checking import findings_of
+from gse_billing.fatturapa.wire.encoding import attributes_text, encoder_of
+from gse_billing.fatturapa.wire.leaves import instance_attributes, quoted
+from gse_billing.fatturapa.wire.records import Record
+from gse_billing.fatturapa.wire.schema import Schema
+
+__all__ = ["written"]
+
+
+def written(document: object, schema: Schema, *, stylesheet: str | None = None) -> bytes:
+    """The document as the schema has it.
+
+    Args:
+        document: a root of the schema.
+        schema: to which it belongs.
+        stylesheet: the address of an XSL stylesheet for browsers, written as ``xml-stylesheet``.
+
+    Raises:
+        InvalidDocumentError: the document breaks the schema; the report says how.
+        InvalidValueError: a value is not of the declared class, or the stylesheet is no address.
+    """
+    report = Report(findings_of(document, schema))
+    if not report.ok:
+        raise InvalidDocumentError(report)
+    record = cast("Record", document)
+    tag = f"{schema.prefix}:{schema.root_of(document)}"
+    spelling = (record._spelled or {}).get(("", 0))
+    attributes = attributes_text(record) + (instance_attributes(spelling) if spelling else "")
+    inside = encoder_of(cast("Any", type(record)))(record)
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{_instruction(stylesheet)}'
+        f"<{tag} xmlns:{schema.prefix}={quoted(schema.namespace)}{attributes}>{inside}</{tag}>\n"
+    )
+    return text.encode()
+
+
+def _instruction(stylesheet: str | None) -> str:
+    if stylesheet is None:
+        return ""
+    if "?>" in stylesheet or not stylesheet.isprintable():
+        raise InvalidValueError(
+            f"{stylesheet!r} is no address of a stylesheet", value=stylesheet, remedy="give a plain URL or path"
+        )
+    return f'<?xml-stylesheet type="text/xsl" href={quoted(stylesheet)}?>\n'
