@@ -5,12 +5,13 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 
 	$(python) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := -m pip --quiet --disable-pip-version-check
+# quiet twice: only errors are shown
+PIP := -m pip --quiet --quiet --disable-pip-version-check
 COVERAGE_FULL := --omit='*/cli/*,*/testing/*'
 COVERAGE_REST := --include='*/cli/*,*/testing/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep test-all docs bench lint types imports unit wheel mutate clean
+.PHONY: help demo test tests test-deep test-all docs bench lint types imports unit wheel mutate clean
 
 help:
 	@echo 'demo       settle the bundled example portfolio and write it to out/'
@@ -74,6 +75,9 @@ wheel: $(VENV)/.dev
 	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --quiet tests/unit tests/golden tests/installed
 	$(BIN)/pyright --pythonpath $(VENV)-wheel/bin/python --ignoreexternal --verifytypes gse_billing > dist/types.txt || { cat dist/types.txt; exit 1; }
 	$(VENV)-wheel/bin/gse-billing demo --out dist/demo > dist/demo.txt
+
+tests: $(VENV)/.dev
+	$(BIN)/python -m pytest --numprocesses auto
 
 test-deep: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest --numprocesses auto -m 'deep or not deep'

@@ -93,9 +93,19 @@ def rooms() -> list[Module]:
 
 
 def documented_modules() -> list[Module]:
-    """What the reference shows: rooms, their public packages, and the modules of ``core``, which has no front door."""
+    """What the reference shows: rooms, their public packages and modules, and ``core``, which has no front door."""
+    named = [module for package in packages() for module in _exported_modules(package)]
     core = [Module(module_name(path)) for path in sorted((SOURCE / "core").glob("[a-z]*.py"))]
-    return [module for module in [*packages()[1:], *core] if module.public]
+    return sorted({module for module in [*packages()[1:], *core, *named] if module.public}, key=str)
+
+
+def _exported_modules(package: Module) -> Iterator[Module]:
+    """The modules that a package takes from itself and exports as they are."""
+    for node in _statements(package.tree):
+        if isinstance(node, ast.ImportFrom) and node.module == package.name:
+            yield from (
+                Module(f"{package.name}.{alias.name}") for alias in node.names if alias.name in (package.public or ())
+            )
 
 
 @attrs.frozen

@@ -26,7 +26,10 @@ __all__ = [
 ]
 
 ZERO = Decimal("0.00")
+"""Nothing, in EUR with two decimals."""
+
 CENT = Decimal("0.01")
+"""The smallest amount in EUR."""
 
 _PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", re.ASCII)
 _ITALIAN_DECIMAL = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),[0-9]{2}", re.ASCII)
