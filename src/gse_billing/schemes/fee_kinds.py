@@ -79,13 +79,18 @@ def _debit(code: str, name_en: str, settlement: Settlement, basis: Basis) -> Fee
 ADMINISTRATIVE_FEE = _debit(
     "COSTI AMMINISTRATIVI", "yearly administrative costs", Settlement.COMPENSATION, ADMINISTRATIVE_COSTS
 )
+"""Yearly costs of running a contract: set off, so GSE's invoice carries no IBAN (PAY-4, PAY-5)."""
 INVESTIGATION_FEE = _debit(
     "COSTI DI ISTRUTTORIA", "fee for a request of the operator", Settlement.BANK_TRANSFER, INVESTIGATION_FEES
 )
+"""The fee for a request of the operator, such as a transfer of ownership: to be paid by transfer."""
 NEGATIVE_ADJUSTMENT = _debit("SALDO NEGATIVO", "negative balance", Settlement.COMPENSATION, NEGATIVE_BALANCE)
+"""What is owed back when a settlement comes out below the instalments: set off."""
 V_CONTO_ENERGIA_FEE = _debit(
     "CORRISPETTIVO DI GESTIONE", "charge on incentivised energy", Settlement.COMPENSATION, V_CONTO_ENERGIA_CHARGE
 )
+"""The charge on the energy that the fifth Conto Energia rewards: invoiced and set off."""
 BIOFUEL_FEE = _debit(
     "CORRISPETTIVI BIOCARBURANTI", "fee on biofuels released", Settlement.BANK_TRANSFER, BIOFUEL_INSTRUCTIONS
 )
+"""The fee on biofuels released for consumption: paid by transfer to the IBAN of the invoice (BIO-10)."""

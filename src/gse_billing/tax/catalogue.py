@@ -51,6 +51,7 @@ ORDINARY_RATE: DatedTable[Decimal] = DatedTable(
         ),
     ),
 )
+"""The ordinary rate in percent, by validity."""
 
 # Each authorisation of the Council, from its start to the last day it covers: (from, first day no more, act, source).
 _SPLIT_AUTHORISATIONS = (

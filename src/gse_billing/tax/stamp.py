@@ -40,6 +40,7 @@ STAMP_DUTY: DatedTable[StampRule] = DatedTable(
         ),
     ),
 )
+"""The duty and the sum above which it is due, by validity."""
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ from gse_billing.tax.amounts import VatAmounts, amounts_of, tax_of
 __all__ = ["AppliedVat", "Esigibilita", "VatTerms", "VatTreatment"]
 
 Esigibilita = Literal["I", "D", "S"]
+"""How tax is paid: at once, deferred, or by the buyer (split payment)."""
 
 _ESIGIBILITA = ("I", "D", "S", None)
 _NATURA = re.compile(r"N[1-7](\.[1-9])?", re.ASCII)

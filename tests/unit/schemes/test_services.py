@@ -82,7 +82,6 @@ def test_a_contract_code_of_no_known_beginning_is_refused(contract: str) -> None
     assert caught.value.why == "the known beginnings are SSP, RID, TO, followed by digits"
 
 
-@pytest.mark.requirement("INV-9")
 def test_the_object_of_an_ssp_invoice() -> None:
     stated = service("SSP").invoice_object
     assert stated is not None

@@ -56,7 +56,6 @@ def test_floats_are_refused_as_rate_and_as_amount() -> None:
         treatment("ordinary").on(DAY).tax(60.0)  # type: ignore[arg-type]
 
 
-@pytest.mark.requirement("BIO-8")
 def test_the_biofuel_sample_of_2016() -> None:
     amounts = treatment("ordinary").on(dt.date(2016, 3, 18)).amounts("1635.19")
     assert (amounts.taxable, amounts.tax, amounts.total, amounts.payable) == (
