@@ -189,7 +189,7 @@ def _management_table(service: str, source: EnergySource | None) -> DatedTable[S
     if service in tariffs.MISSING:
         raise MissingFigureError(
             tariffs.MISSING[service],
-            act=f"{tariffs.DECREE}, chapter of that service",
+            act=f"{tariffs.DECREE} (the chapter of that service)",
             remedy="write the table with its basis and call scheduled_fee",
         )
     found = tariffs.MANAGEMENT.get((service, source)) or tariffs.MANAGEMENT.get((service, None))

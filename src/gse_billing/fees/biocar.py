@@ -25,6 +25,8 @@ BIOCAR_COLUMNS = (
     "Stato Fattura",
     "Download Fattura",
 )
+"""The columns of the table of invoices, as BIOCAR heads them."""
+
 NON_PAGATO = "Non Pagato"
 """The one state of an invoice that the instructions show; the set of states is open."""
 

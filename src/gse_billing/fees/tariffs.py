@@ -57,6 +57,7 @@ class BiofuelCoefficients:
 
 
 EXEMPTION = Basis(act="DL 91/2014, art. 25", source="text of the decree-law", certainty=Certainty.LAW)
+"""Why plants of at most 3 kW pay nothing."""
 
 BIOFUEL: DatedTable[BiofuelCoefficients] = DatedTable(
     "biofuel coefficients X and Y",
@@ -73,6 +74,7 @@ BIOFUEL: DatedTable[BiofuelCoefficients] = DatedTable(
         ),
     ),
 )
+"""X and Y."""
 
 
 def _schedule_table(
@@ -160,6 +162,8 @@ CONNECTION_POINT: DatedTable[Decimal] = DatedTable(
         ),
     ),
 )
+"""What Scambio Altrove adds to the SSP fee."""
+"""The yearly fees by power, by service code and, where the tariff depends on it, by what drives the plant."""
 
 ENERGY_CHARGE = _schedule_table(
     "V Conto Energia management charge",
@@ -171,6 +175,7 @@ ENERGY_CHARGE = _schedule_table(
     ),
     since=None,
 )
+"""The charge of the V Conto Energia, by MWh."""
 
 _MODIFICATION_BASIS = Basis(
     act=f"{DECREE}, as GSE lists it for plant modifications",
@@ -205,20 +210,27 @@ _OTHER_MODIFICATION = _schedule_table(
 MODIFICATION: Mapping[EnergySource, DatedTable[Schedule]] = MappingProxyType(
     {source: _PV_MODIFICATION if source is EnergySource.SOLAR else _OTHER_MODIFICATION for source in EnergySource}
 )
+"""What GSE asks for examining a modification, by what drives the plant."""
 
+_NON_PV = "the management fee of incentives for renewables other than photovoltaic"
 MISSING: Mapping[str, str] = MappingProxyType(
     {
         "ADMIN": "the fee for an administrative change (transfer of ownership, change of regime, mandate, assignment)",
+        "BIO-PMG": "the management fee of guaranteed minimum prices for biogas and biomass",
         "CAR": "the fee for high-efficiency cogeneration",
         "CIP6": "the CIP6 fee",
         "CT": "the Conto Termico fee",
-        "FER": "the management fee of incentives for renewables other than photovoltaic",
+        "FER": _NON_PV,
         "GO": "the fee for guarantees of origin",
+        "PMG": "the management fee of guaranteed minimum prices",
+        "RETEE": "the management fee of RETEE",
         "SEU": "the fee for SEU and SEESEU",
         "TEE": "the fee for white certificates",
+        "TFO": _NON_PV,
+        "TO": _NON_PV,
     }
 )
-"""Figures that the decree holds in chapters no source of this library shows, by service code."""
+"""Figures that no source of this library shows, by service code; most have a chapter in the decree's annex."""
 
 TABLES: tuple[DatedTable[BiofuelCoefficients] | DatedTable[Schedule] | DatedTable[Decimal], ...] = (
     BIOFUEL,

@@ -24,6 +24,7 @@ TRANSFER_COLUMNS = (
     "currency",
     "remittance",
 )
+"""The fields of a transfer in a file, in order."""
 
 # A spreadsheet takes a cell that begins so for a formula (CWE-1236; OWASP ASVS 1.2.10), also after blanks and in full
 # width. Tabs, line ends and null characters, which have the same effect, cannot stand in a transfer.

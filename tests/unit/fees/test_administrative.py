@@ -28,6 +28,7 @@ from gse_billing.fees import (
     modification_fee,
     scheduled_fee,
 )
+from gse_billing.fees.tariffs import MISSING
 
 SOLAR = EnergySource.SOLAR
 
@@ -151,7 +152,7 @@ def test_a_fee_shows_itself_in_a_notebook_and_travels() -> None:
     assert pickle.loads(pickle.dumps(fee)) == fee
 
 
-@pytest.mark.parametrize("service", ["CT", "GO", "TEE", "CAR", "CIP6", "SEU", "FER", "ADMIN"])
+@pytest.mark.parametrize("service", sorted(MISSING))
 def test_a_figure_that_no_source_gives_is_asked_of_the_caller(service: str) -> None:
     with pytest.raises(
         MissingFigureError, match="is not known to this library; it should stand in DM 24/12/2014"

@@ -11,6 +11,7 @@ import pytest
 from gse_billing.core.dated import Certainty, DatedTable, Row
 from gse_billing.fees import EnergySource
 from gse_billing.fees.tariffs import BIOFUEL, DECREE, EXEMPTION, MANAGEMENT, MISSING, MODIFICATION, TABLES
+from gse_billing.schemes import SERVICES
 
 ROWS: list[tuple[DatedTable[Any], Row[Any]]] = [(table, row) for table in TABLES for row in table]
 
@@ -59,6 +60,11 @@ def test_the_rates_of_rid(source: EnergySource, rates: tuple[str, ...]) -> None:
 def test_what_no_source_gives_is_named_and_never_a_figure() -> None:
     assert not set(MISSING) & {service for service, _ in MANAGEMENT}
     assert all(text.startswith("the ") for text in MISSING.values())
+
+
+def test_every_service_has_a_tariff_or_a_figure_that_is_missing() -> None:
+    answered = {service for service, _ in MANAGEMENT} | set(MISSING) | {"BIOCAR"}  # biofuel has a formula of its own
+    assert set(SERVICES) <= answered
 
 
 def test_the_exemption_is_the_law_itself() -> None:
