@@ -137,6 +137,10 @@ def test_the_message_names_only_the_neighbours_of_the_day() -> None:
         treatment("split-payment").on(dt.date(2026, 7, 1))
     assert "2023-07-01 until 2026-06-30" in caught.value.why
     assert "2015" not in caught.value.why
+    with pytest.raises(NoValueInForceError) as caught:
+        treatment("split-payment").on(dt.date(2014, 12, 31))
+    assert "2015-01-01 until 2017-06-30" in caught.value.why
+    assert "2020" not in caught.value.why
 
 
 def test_a_caller_extends_a_treatment_with_a_sourced_row() -> None:
