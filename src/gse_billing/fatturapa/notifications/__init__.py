@@ -21,6 +21,7 @@ from gse_billing.fatturapa.notifications.building import (
 )
 from gse_billing.fatturapa.notifications.pa import MESSAGGI_PA
 from gse_billing.fatturapa.notifications.private import MESSAGGI_PRIVATI
+from gse_billing.fatturapa.notifications.reading import read_notification
 from gse_billing.fatturapa.notifications.types import RiferimentoFattura
 from gse_billing.fatturapa.notifications.values import Message, Notification, notification_of
 from gse_billing.fatturapa.notifications.writing import write_notification
@@ -43,6 +44,7 @@ __all__ = [
     "outcome_refused",
     "pa",
     "private",
+    "read_notification",
     "undelivered",
     "write_notification",
 ]

@@ -136,7 +136,7 @@ def notification_of(record: Message, *, report: Report | None = None) -> Notific
         description=getattr(outcome, "descrizione", None),
         errors=tuple(_errors(getattr(said, "lista_errori", None))),
         record=record,
-        report=report or Report(),
+        report=Report() if report is None else report,
     )
 
 
