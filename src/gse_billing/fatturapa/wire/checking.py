@@ -5,7 +5,7 @@ The walk remembers on each record that it and all below it are in order, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape
 from gse_billing.fatturapa.wire.simple import SimpleType
 
-__all__ = ["findings_of"]
+__all__ = ["cardinality_flaw", "choice_flaw", "findings_of", "is_plain", "missing_in_branch"]
 
 
 def findings_of(document: object, schema: Schema) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def _record(record: Record, place: Place) -> Iterator[Finding]:
         sound = False
         yield finding
     if sound:
-        object.__setattr__(record, "_mark", PLAIN if _is_plain(record) else CHECKED)
+        object.__setattr__(record, "_mark", PLAIN if is_plain(record) else CHECKED)
 
 
 def _inside(record: Record, shape: Shape, place: Place) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _choice(record: Record, shape: Shape, place: Place) -> Iterator[Finding]:
         yield from (place.child(field).finding(Flaw("missing")) for field in missing_in_branch(shape, given))
 
 
-def choice_flaw(shape: Shape, given: list[str]) -> Flaw | None:
+def choice_flaw(shape: Shape, given: Collection[str]) -> Flaw | None:
     """What is wrong with a choice as a whole: no branch or more than one."""
     tags = {field.name: field.tag for field in shape.elements}
     expected = " | ".join(", ".join(tags[name] for name in branch) for branch in shape.branches)
@@ -98,7 +98,7 @@ def choice_flaw(shape: Shape, given: list[str]) -> Flaw | None:
     return Flaw("choice-none", expected) if shape.branches and not taken else None
 
 
-def missing_in_branch(shape: Shape, given: list[str]) -> Iterator[ElementField]:
+def missing_in_branch(shape: Shape, given: Collection[str]) -> Iterator[ElementField]:
     """The elements that the branch taken still needs."""
     taken = next(branch for branch in shape.branches if not set(branch).isdisjoint(given))
     for field in shape.elements:
@@ -115,7 +115,7 @@ def _element(value: object, field: ElementField, place: Place) -> Iterator[Findi
         yield from _item(item, field, place.child(field, index))
 
 
-def cardinality_flaw(found: int, field: ElementField) -> Flaw | None:
+def cardinality_flaw(found: int, field: ElementField | OpaqueField) -> Flaw | None:
     """What is wrong with the number of times an element stands."""
     if found < field.minimum:
         return Flaw("missing")
@@ -160,7 +160,8 @@ def _wrong_class(value: object, place: Place, expected: str) -> FloatRefusedErro
     )
 
 
-def _is_plain(record: Record) -> bool:
+def is_plain(record: Record) -> bool:
+    """Whether ``str`` of each value of the record itself is the text that is written."""
     if record._spelled:
         return False
     for field in record.__wire__.elements:

@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from gse_billing.fatturapa.wire.leaves import escaped, instance_attributes, leaf_text, quoted
+from gse_billing.fatturapa.wire.instance import instance_attributes
+from gse_billing.fatturapa.wire.leaves import escaped, leaf_text, quoted
 from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
 from gse_billing.fatturapa.wire.records import PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of

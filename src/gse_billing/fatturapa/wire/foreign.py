@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.parsing import Unreadable, parsed
+from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.shapes import Foreign, Opaque
 
 __all__ = ["opaque_flaw", "opaque_from"]
 
 
-def opaque_from(element: etree._Element) -> Opaque:
-    """The element as it stands, with the declarations of all namespaces in scope."""
-    return Opaque(etree.tostring(element, encoding="unicode", with_tail=False))
+def opaque_from(element: etree._Element, schema: Schema) -> Opaque:
+    """The element as it stands, with the declarations of the namespaces in scope.
+
+    The namespace of the schema is left out where the element does not use it: the writer declares it above.
+    """
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    if re.search(rf"(?<![\w.-]){schema.prefix}:", text):
+        return Opaque(text)
+    return Opaque(text.replace(f' xmlns:{schema.prefix}="{schema.namespace}"', "", 1))
 
 
 def opaque_flaw(value: Opaque, foreign: Foreign) -> Flaw | None:

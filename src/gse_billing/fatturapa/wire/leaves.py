@@ -9,10 +9,7 @@ from gse_billing.fatturapa.wire.records import Spelling
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField
 from gse_billing.fatturapa.wire.simple import SimpleType
 
-__all__ = ["XSI", "escaped", "instance_attributes", "leaf_text", "leaf_value", "quoted"]
-
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-"""The namespace of ``xsi:type``, ``xsi:nil`` and ``xsi:schemaLocation``."""
+__all__ = ["escaped", "leaf_text", "leaf_value", "quoted"]
 
 _PLAIN = Spelling()
 
@@ -45,11 +42,3 @@ def leaf_text(field: ElementField | AttributeField, value: object, spelling: Spe
     meant = leaf_value(field, spelling.text)
     same = not isinstance(meant, Flaw) and kind.spell(meant) == canonical
     return spelling.text if same else canonical
-
-
-def instance_attributes(spelling: Spelling) -> str:
-    """The attributes of XML Schema instance as they are written into a tag."""
-    if not spelling.attributes:
-        return ""
-    written = "".join(f" xsi:{name}={quoted(text)}" for name, text in spelling.attributes)
-    return f' xmlns:xsi="{XSI}"{written}'

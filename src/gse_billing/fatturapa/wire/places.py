@@ -38,8 +38,8 @@ class Place:
 
     @property
     def path(self) -> str:
-        """XPath-like, with 1-based indices where an element may be repeated."""
-        return f"{self.parent.path if self.parent else ''}/{self.step}"
+        """XPath-like, with 1-based indices where an element may be repeated; empty for the file as a whole."""
+        return f"{self.parent.path if self.parent else ''}/{self.step}" if self.step else ""
 
     @property
     def number(self) -> str:

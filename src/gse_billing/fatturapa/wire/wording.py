@@ -125,9 +125,14 @@ _STRUCTURE = {
         "the attribute {actual} is not known in {tag}",
         "remove the attribute",
     ),
-    "instance-attribute": Wording(
-        "l'attributo {actual} non è ammesso in {tag}: {expected}",
-        "the attribute {actual} is not admitted in {tag}: {expected}",
+    "nil": Wording(
+        "{tag} ha l'attributo xsi:nil, che nessun elemento ammette",
+        "{tag} has the attribute xsi:nil, which no element admits",
+        "leave the element out",
+    ),
+    "type": Wording(
+        "{tag} dichiara con xsi:type il tipo {actual}, atteso {expected}",
+        "{tag} declares the type {actual} with xsi:type, expected {expected}",
         "remove the attribute",
     ),
     "stray-text": Wording(
@@ -142,9 +147,9 @@ _STRUCTURE = {
         "{tag} non è l'elemento atteso {expected}: {actual}", "{tag} is not the expected element {expected}: {actual}"
     ),
     "misspelt-namespace": Wording(
-        "{tag} ha lo spazio dei nomi scritto male {actual}, atteso {expected}",
-        "{tag} has the misspelt namespace {actual}, expected {expected}",
-        "the element is taken as it stands",
+        "{tag} dichiara lo spazio dei nomi {actual}, scritto male: {expected}",
+        "{tag} declares the misspelt namespace {actual}, for {expected}",
+        "correct the declaration: an element in that namespace would not be known",
     ),
 }
 

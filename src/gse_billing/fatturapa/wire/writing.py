@@ -8,7 +8,8 @@ from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
 from gse_billing.core.findings import Report
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.encoding import attributes_text, encoder_of
-from gse_billing.fatturapa.wire.leaves import instance_attributes, quoted
+from gse_billing.fatturapa.wire.instance import instance_attributes
+from gse_billing.fatturapa.wire.leaves import quoted
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
 
