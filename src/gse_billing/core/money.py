@@ -14,6 +14,7 @@ from gse_billing.core.errors import FloatRefusedError, InvalidAmountError
 
 __all__ = [
     "CENT",
+    "EXACT",
     "ZERO",
     "allocate",
     "cents",
@@ -36,8 +37,9 @@ _ITALIAN_DECIMAL = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),[0-9]{2}"
 _DIGITS, _DECIMALS = 18, 10
 _SHOWN = 60
 _UNITS = {places: Decimal((0, (1,), -places)) for places in range(_DECIMALS + 1)}
-# Enough for any product of two legal figures, and independent of the caller's context.
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+"""Digits enough for any product of two legal figures: for one operation what :func:`exact` is for many."""
 
 
 def exact() -> AbstractContextManager[Context]:
@@ -47,7 +49,7 @@ def exact() -> AbstractContextManager[Context]:
     ...     Decimal("1635.19") * Decimal("0.22")
     Decimal('359.7418')
     """
-    return localcontext(_EXACT)
+    return localcontext(EXACT)
 
 
 def decimal_from(value: Decimal | int | str, *, meant: str = "an amount") -> Decimal:
@@ -64,6 +66,8 @@ def decimal_from(value: Decimal | int | str, *, meant: str = "an amount") -> Dec
     >>> decimal_from("216.22")
     Decimal('216.22')
     """
+    if type(value) is Decimal and _PLAIN_DECIMAL.fullmatch(str(value)):
+        return value  # by far the most common case
     if isinstance(value, float):
         raise FloatRefusedError(value, meant=meant)
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
@@ -104,7 +108,7 @@ def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Deci
     Decimal('14.20')
     """
     exact = decimal_from(value, meant=meant)
-    rounded = exact.quantize(CENT, context=_EXACT)
+    rounded = exact.quantize(CENT, context=EXACT)
     if rounded != exact:
         raise InvalidAmountError(
             f"{_shown(value)} cannot be {meant}",
@@ -112,7 +116,7 @@ def euro(value: Decimal | int | str, *, meant: str = "an amount in EUR") -> Deci
             why="it has more than two decimals",
             remedy="round it where a rule says how, then give cents",
         )
-    return _EXACT.add(rounded, ZERO)  # a negative zero becomes zero
+    return EXACT.add(rounded, ZERO)  # a negative zero becomes zero
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
@@ -130,7 +134,7 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     (Decimal('359.74'), Decimal('0.01'))
     """
     try:
-        rounded = value.quantize(_UNITS[places], rounding=ROUND_HALF_UP, context=_EXACT)
+        rounded = value.quantize(_UNITS[places], rounding=ROUND_HALF_UP, context=EXACT)
     except (AttributeError, InvalidOperation, KeyError) as error:
         raise _unroundable(value) from error
     if rounded.is_finite():
@@ -141,7 +145,7 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
 def _unroundable(value: object) -> FloatRefusedError | InvalidAmountError:
     if isinstance(value, float):
         return FloatRefusedError(value)
-    why = f"what is rounded is a finite Decimal of at most {_EXACT.prec} digits, to 0 to {_DECIMALS} decimals"
+    why = f"what is rounded is a finite Decimal of at most {EXACT.prec} digits, to 0 to {_DECIMALS} decimals"
     return InvalidAmountError(f"{value!r} cannot be rounded", value=value, why=why)
 
 
@@ -151,7 +155,7 @@ def cents(value: Decimal) -> int:
     >>> cents(Decimal("170.46"))
     17046
     """
-    return int(euro(value).scaleb(2, context=_EXACT))
+    return int(euro(value).scaleb(2, context=EXACT))
 
 
 def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
@@ -173,7 +177,7 @@ def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     units = cents(total)
     sign = -1 if units < 0 else 1
     shares = allocate_units(abs(units), _as_integers(weights))
-    return tuple(_EXACT.multiply(Decimal(sign * share), CENT) for share in shares)
+    return tuple(EXACT.multiply(Decimal(sign * share), CENT) for share in shares)
 
 
 def allocate_units(units: int, weights: Sequence[int]) -> list[int]:
@@ -197,7 +201,7 @@ def allocate_units(units: int, weights: Sequence[int]) -> list[int]:
 def _as_integers(weights: Sequence[Decimal]) -> list[int]:
     exact = [decimal_from(weight, meant="a weight") for weight in weights]
     places = max((-int(weight.as_tuple().exponent) for weight in exact), default=0)
-    return [int(weight.scaleb(places, context=_EXACT)) for weight in exact]
+    return [int(weight.scaleb(places, context=EXACT)) for weight in exact]
 
 
 def format_it(amount: Decimal) -> str:
@@ -206,7 +210,7 @@ def format_it(amount: Decimal) -> str:
     >>> format_it(Decimal("1994.93"))
     '1.994,93'
     """
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         return f"{euro(amount):,.2f}".translate(str.maketrans(",.", ".,"))
 
 

@@ -15,7 +15,7 @@ from gse_billing import tax
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
-from gse_billing.core.money import exact, round_half_up
+from gse_billing.core.money import CENT, EXACT
 from gse_billing.fees.declarations import Declaration
 from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
 from gse_billing.fees.wording import euros, reservations, steps_table
@@ -41,8 +41,8 @@ def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: Bi
     >>> biofuel_taxable(Decimal(28_996), Decimal(4_490), BIOFUEL.on(dt.date(2016, 1, 1)))
     Decimal('1635.19')
     """
-    with exact():
-        return round_half_up(coefficients.base * total_gcal + coefficients.additional * charged_gcal)
+    additional = EXACT.multiply(coefficients.additional, charged_gcal)
+    return EXACT.fma(coefficients.base, total_gcal, additional).quantize(CENT, context=EXACT)  # EXACT rounds half up
 
 
 @frozen(kw_only=True)
@@ -64,14 +64,12 @@ class BiofuelFee:
     @property
     def base(self) -> Decimal:
         """X x Qbio in EUR, exact."""
-        with exact():
-            return self.row.value.base * self.declaration.total_gcal
+        return EXACT.multiply(self.row.value.base, self.declaration.total_gcal)
 
     @property
     def additional(self) -> Decimal:
         """Y x (QbioA + QbioDC) in EUR, exact; zero for a party that is not obligated."""
-        with exact():
-            return self.row.value.additional * self.declaration.charged_gcal
+        return EXACT.multiply(self.row.value.additional, self.declaration.charged_gcal)
 
     @property
     def invoiced(self) -> bool:
@@ -125,8 +123,10 @@ def biofuel_fee(
     Decimal('1635.19')
     """
     due_year = declaration.year + 1
-    for given in (invoice_year, on.year if on else None):
-        _check_year(due_year if given is None else given, declaration)
+    if invoice_year is not None:
+        _check_year(invoice_year, declaration)
+    if on is not None:
+        _check_year(on.year, declaration)
     row = coefficients.row_on(on or first_day(due_year))
     taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
     return BiofuelFee(declaration=declaration, invoice_year=due_year, row=row, taxable=taxable)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import figure
-from gse_billing.core.money import decimal_from, exact
+from gse_billing.core.money import EXACT, decimal_from, exact
 from gse_billing.fees.years import first_day
 
 __all__ = ["BiofuelClass", "Declaration"]
@@ -66,11 +66,12 @@ class Declaration:
 
     def __attrs_post_init__(self) -> None:
         first_day(self.year)
-        if self.marked_gcal > self.total_gcal:
+        marked = self.marked_gcal
+        if marked > self.total_gcal:
             raise InvalidValueError(
-                f"advanced and double-counting biofuel, {figure(self.marked_gcal, 'Gcal')}, exceed the total,"
+                f"advanced and double-counting biofuel, {figure(marked, 'Gcal')}, exceed the total,"
                 f" {figure(self.total_gcal, 'Gcal')}",
-                value=self.marked_gcal,
+                value=marked,
                 why="the total holds every class, and a lot has one class only",
                 remedy="check the three quantities of the declaration",
             )
@@ -101,8 +102,7 @@ class Declaration:
     @property
     def marked_gcal(self) -> Decimal:
         """Advanced and double-counting biofuel together, in Gcal."""
-        with exact():
-            return self.advanced_gcal + self.double_counting_gcal
+        return EXACT.add(self.advanced_gcal, self.double_counting_gcal)
 
     @property
     def charged_gcal(self) -> Decimal:
