@@ -8,58 +8,59 @@ from decimal import Decimal
 
 from gse_billing import schemes, tax
 from gse_billing.billing.drafts import Direction, Draft, Party
-from gse_billing.billing.intents import Intent, Payable, gap_of_error, gap_of_field
+from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
 from gse_billing.billing.portfolio import Portfolio, Proposal
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.identifiers import ContractCode
+from gse_billing.core.money import ZERO
+from gse_billing.core.values import evolve
 from gse_billing.netting import HoldReason
-from gse_billing.parties import Contract, Operator, Recipient
+from gse_billing.parties import Contract, Recipient
 
 __all__ = ["draft_proposals"]
 
 
 def draft_proposals(portfolio: Portfolio, *, on: dt.date) -> Iterator[Intent]:
     """For each proposal dated up to a day its draft, the payable that needs no invoice, or the gap."""
-    published = _published_contracts(portfolio, on)
+    sums = _sums(portfolio, on)
     for proposal in portfolio.proposals:
         if proposal.issue_date <= on:
-            operator, _ = portfolio.holders[proposal.contract]
-            try:
-                yield _intent(portfolio, proposal, published=proposal.contract in published)
-            except GseBillingError as error:
-                yield gap_of_error(proposal.key, operator.key, error)
+            intent = _intent(portfolio, proposal, sums[proposal.contract], on)
+            if isinstance(intent, Gap):
+                intent = evolve(intent, payable=_payable(portfolio, proposal, proposal.issue_date))
+            yield intent
 
 
-def _published_contracts(portfolio: Portfolio, on: dt.date) -> frozenset[ContractCode]:
-    """The contracts whose proposals together reach the publication threshold; the others are *sottosoglia*."""
+def _sums(portfolio: Portfolio, on: dt.date) -> dict[ContractCode, Decimal]:
+    """What was proposed for each contract up to a day: the sum that the publication threshold is about."""
     sums: dict[ContractCode, Decimal] = {}
     for proposal in portfolio.proposals:
         if proposal.issue_date <= on:
-            sums[proposal.contract] = sums.get(proposal.contract, Decimal(0)) + proposal.amount
-    return frozenset(code for code, amount in sums.items() if _reached(portfolio, code, amount, on))
+            sums[proposal.contract] = sums.get(proposal.contract, ZERO) + proposal.amount
+    return sums
 
 
-def _reached(portfolio: Portfolio, code: ContractCode, amount: Decimal, on: dt.date) -> bool:
-    service = schemes.service(portfolio.holders[code][1].service)
-    supplied = portfolio.supplied(service.code).publication
-    if service.publication is None and supplied is None:
-        return True
-    return bool(service.publication_threshold(on, supplied=supplied).reached(amount))
-
-
-def _intent(portfolio: Portfolio, proposal: Proposal, *, published: bool) -> Intent:
+def _intent(portfolio: Portfolio, proposal: Proposal, published: Decimal, on: dt.date) -> Intent:
     operator, contract = portfolio.holders[proposal.contract]
-    if not published:
-        return _payable(proposal, operator, contract, proposal.issue_date, published=False)
+    try:
+        service = schemes.service(contract.service)
+        supplied = portfolio.supplied(service.code)
+        service.payment_threshold(on, supplied=supplied.payment)
+        if not service.publication_threshold(on, supplied=supplied.publication).reached(published):
+            return _payable(portfolio, proposal, proposal.issue_date, published=False)
+        return _published(portfolio, proposal, service)
+    except GseBillingError as error:
+        return gap_of_error(proposal.key, operator.key, error)
+
+
+def _published(portfolio: Portfolio, proposal: Proposal, service: schemes.Service) -> Intent:
+    operator, contract = portfolio.holders[proposal.contract]
     if contract.iban is None:
         why = f"contract {contract.code} is paid to no other account"
         return gap_of_field(proposal.key, operator.key, HoldReason.NO_IBAN, field="iban", why=why)
-    service = schemes.service(contract.service)
     decision = schemes.must_invoice(service, contract.power_kw, proposal.issue_date, contract_says=contract.invoices)
     due = _due_date(service, proposal, contract, invoiced=decision.answer)
-    if decision.answer:
-        return _invoiced(portfolio, proposal, due)
-    return _payable(proposal, operator, contract, due)
+    return _invoiced(portfolio, proposal, due) if decision.answer else _payable(portfolio, proposal, due)
 
 
 def _due_date(service: schemes.Service, proposal: Proposal, contract: Contract, *, invoiced: bool) -> dt.date:
@@ -81,9 +82,8 @@ def _usual_rule(service: schemes.Service, *, invoiced: bool) -> str | None:
     return usual if any(rule.code == usual for rule in service.due_rules) else None
 
 
-def _payable(
-    proposal: Proposal, operator: Operator, contract: Contract, due: dt.date, *, published: bool = True
-) -> Payable:
+def _payable(portfolio: Portfolio, proposal: Proposal, due: dt.date, *, published: bool = True) -> Payable:
+    operator, contract = portfolio.holders[proposal.contract]
     return Payable(
         key=proposal.key,
         direction=Direction.TO_GSE,

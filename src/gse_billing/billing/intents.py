@@ -13,7 +13,7 @@ from gse_billing.core.findings import Finding
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.netting import Held, HoldReason
 
-__all__ = ["Gap", "Intent", "Payable", "gap_of_error", "gap_of_field"]
+__all__ = ["Gap", "Intent", "Payable", "gap_of_error", "gap_of_field", "payable_of"]
 
 
 @frozen(kw_only=True)
@@ -47,15 +47,33 @@ class Gap:
         operator: the key of the operator.
         held: the reason, for the statement.
         finding: the same with place and remedy, for the report.
+        payable: what will move once it is mended, where the amount is known.
     """
 
     key: str
     operator: str
     held: Held
     finding: Finding
+    payable: Payable | None = None
 
 
 Intent = Draft | Payable | Gap
+
+
+def payable_of(draft: Draft) -> Payable | None:
+    """What a draft that cannot be issued would move; ``None`` where it is paid to GSE by transfer and never netted."""
+    if draft.contract is None or (draft.direction is Direction.FROM_GSE and draft.iban is not None):
+        return None
+    return Payable(
+        key=draft.key,
+        direction=draft.direction,
+        operator=draft.operator,
+        contract=draft.contract,
+        service=draft.service,
+        amount=draft.amounts.payable,
+        date=draft.date,
+        due=draft.due,
+    )
 
 
 def gap_of_error(key: str, operator: str, error: GseBillingError) -> Gap:

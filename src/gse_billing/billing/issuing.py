@@ -15,7 +15,7 @@ from gse_billing.billing.books import Books
 from gse_billing.billing.drafting_charges import draft_biofuel, draft_charge
 from gse_billing.billing.drafting_proposals import draft_proposals
 from gse_billing.billing.drafts import Direction, Draft
-from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_field
+from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_field, payable_of
 from gse_billing.billing.portfolio import Portfolio
 from gse_billing.billing.recipes import compose
 from gse_billing.core.errors import InvalidDocumentError
@@ -115,19 +115,17 @@ def _numberable(portfolio: Portfolio, intent: Intent, books: Books) -> Intent:
         return intent
     if _number_typed(portfolio, intent) is None and _series(portfolio, intent) is None:
         why = "type the number, or give a series for the operator"
-        return gap_of_field(intent.key, intent.operator, HoldReason.NO_NUMBER, field="number", why=why)
+        gap = gap_of_field(intent.key, intent.operator, HoldReason.NO_NUMBER, field="number", why=why)
+        return evolve(gap, payable=payable_of(intent))
     if intent.key in books.files:
         return intent
     try:
         fatturapa.write(compose(intent, _TRIAL, "0"))
     except InvalidDocumentError as error:
         first = error.report.errors[0]
-        held = Held(HoldReason.OTHER, first.message_en)
+        finding = evolve(first, path=f"{intent.key}: {first.path}")
         return Gap(
-            key=intent.key,
-            operator=intent.operator,
-            held=held,
-            finding=evolve(first, path=f"{intent.key}: {first.path}"),
+            key=intent.key, operator=intent.operator, held=Held(HoldReason.OTHER, first.message_en), finding=finding
         )
     return intent
 

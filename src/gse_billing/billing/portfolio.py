@@ -254,6 +254,6 @@ class Portfolio:
         return next((item for item in self.thresholds if item.service == service), Thresholds(service=service))
 
     @cached_property
-    def holders(self) -> Mapping[ContractCode, tuple[Operator, Contract]]:
+    def holders(self) -> Mapping[str, tuple[Operator, Contract]]:
         """Each contract with its operator, by contract code."""
         return {held.code: (operator, held) for operator in self.operators for held in operator.contracts}

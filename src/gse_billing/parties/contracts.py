@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -31,6 +32,8 @@ class Contract:
         source: ``solar``, ``wind``, ``hydro`` or ``other``, where a tariff depends on it.
         iban: where this contract is paid (PAY-1); ``None`` while the operator has not given it.
         office: the CUU chosen for this contract, which beats the starred one (CUU-3).
+        invoices: whether the operator invoices GSE, where the contract says it; else the rule of the service counts.
+        accepted: the day GSE accepted the contract, where a due date depends on it.
     """
 
     code: ContractCode
@@ -39,3 +42,5 @@ class Contract:
     source: str | None = None
     iban: Iban | None = None
     office: OfficeCode | None = None
+    invoices: bool | None = None
+    accepted: dt.date | None = None

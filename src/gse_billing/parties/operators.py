@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 
@@ -12,6 +13,9 @@ from gse_billing.core.identifiers import CodiceFiscale, OfficeCode, PartitaIva, 
 from gse_billing.parties.contracts import Contract
 
 __all__ = ["Address", "Operator", "OperatorKind"]
+
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
 class OperatorKind(Enum):
@@ -34,6 +38,16 @@ class Address:
     numero_civico: str | None = None
 
 
+def _nameable(_: object, __: object, key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise InvalidValueError(
+            f"{key!r} cannot be the key of an operator",
+            value=key,
+            why="it names files too, so it has letters, digits and - _ . only, starts with a letter or digit, up to 64",
+            remedy="write it like comune-di-montefiore",
+        )
+
+
 def _contracts(given: Iterable[Contract]) -> tuple[Contract, ...]:
     return tuple(given)
 
@@ -43,7 +57,8 @@ class Operator:
     """An operator with his contracts.
 
     Attributes:
-        key: the name by which other records refer to him; unique in a portfolio.
+        key: the name by which other records refer to him, unique in a portfolio: letters, digits, ``-``, ``_`` and
+            ``.``, up to 64, so that it can name a file.
         name: company or body name, or the surname and name of a person.
         kind: public body, company or person.
         codice_fiscale: mandatory (ACC-5).
@@ -56,7 +71,7 @@ class Operator:
         contracts: his contracts with GSE.
     """
 
-    key: str
+    key: str = field(validator=_nameable)
     name: str
     kind: OperatorKind
     codice_fiscale: CodiceFiscale
