@@ -118,7 +118,7 @@ def scheduled_fee(
         NoValueInForceError: the table has no row on that day.
     """
     row = tariff.row_on(on)
-    charge = row.value.charge(decimal_from(quantity, meant=f"a quantity in {row.value.unit}"), reading=reading)
+    charge = row.value.charge(quantity, reading=reading)
     amount = round_half_up(charge.amount)
     derivation = Derivation(
         label=name,

@@ -25,10 +25,10 @@ _NOTHING = Decimal(0)
 
 
 def _exact(value: Decimal | int | str) -> Decimal:
-    figure = decimal_from(value, meant="a figure of a tariff")
-    if figure < 0:
-        raise InvalidValueError(f"a tariff cannot hold the negative figure {figure}", value=value)
-    return figure
+    exact_value = decimal_from(value, meant="a figure of a tariff")
+    if exact_value < 0:
+        raise InvalidValueError(f"a tariff cannot hold the negative figure {exact_value}", value=value)
+    return exact_value
 
 
 class Reading(Enum):
@@ -147,7 +147,7 @@ class Schedule:
     cap: Decimal | None = field(default=None, converter=optional(_exact))
     flat_published: bool = False
 
-    def charge(self, quantity: Decimal, *, reading: Reading = Reading.PROGRESSIVE) -> Charge:
+    def charge(self, quantity: Decimal | int | str, *, reading: Reading = Reading.PROGRESSIVE) -> Charge:
         """What is due for a quantity.
 
         Args:
@@ -155,21 +155,23 @@ class Schedule:
             reading: how the rates apply.
 
         Raises:
-            InvalidValueError: the quantity is negative or lies above the last bracket (tables are never extrapolated).
+            FloatRefusedError: a float.
+            InvalidValueError: not a plain decimal, negative, or above the last bracket: tables are never extrapolated.
 
         >>> ssp = Schedule(brackets=[Bracket(up_to=20, fixed=30), Bracket(up_to=500, fixed=30, rate=1)])
-        >>> ssp.charge(Decimal("50.0")).amount
+        >>> ssp.charge("50.0").amount
         Decimal('60.0')
         """
-        index = self._reached(quantity)
-        if quantity <= self.exempt_up_to:
-            return self._exempt(quantity)
+        charged = decimal_from(quantity, meant=f"a quantity in {self.unit}")
+        index = self._reached(charged)
+        if charged <= self.exempt_up_to:
+            return self._exempt(charged)
         flat = reading is Reading.FLAT
-        parts = (self._part(index, quantity),) if flat else tuple(self._slices(index, quantity))
+        parts = (self._part(index, charged),) if flat else tuple(self._slices(index, charged))
         fixed = self.brackets[index].fixed
         due = _total(fixed, parts)
         return Charge(
-            quantity=quantity,
+            quantity=charged,
             amount=due if self.cap is None else min(due, self.cap),
             limits=self._limits(index),
             fixed=fixed,

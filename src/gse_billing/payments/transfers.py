@@ -76,7 +76,7 @@ class SettlementKey:
             InvalidValueError: it was not made by this class.
         """
         match = _END_TO_END.fullmatch(end_to_end_id)
-        if match is None:
+        if match is None or len(end_to_end_id) > REFERENCE_LIMIT:
             raise _no_settlement(end_to_end_id)
         try:
             return cls(match["subject"], dt.date.fromisoformat(match["day"]), int(match["sequence"]))

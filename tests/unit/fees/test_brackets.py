@@ -87,6 +87,14 @@ def test_brackets_out_of_order_are_refused(brackets: Sequence[Bracket]) -> None:
         Schedule(brackets=brackets)
 
 
+def test_a_quantity_is_exact() -> None:
+    assert SCHEDULE.charge("50.5").quantity == Decimal("50.5")
+    with pytest.raises(FloatRefusedError, match="cannot be a quantity in kW"):
+        SCHEDULE.charge(50.5)  # type: ignore[arg-type]
+    with pytest.raises(InvalidAmountError, match="'NaN' cannot be a quantity in kW"):
+        SCHEDULE.charge(Decimal("NaN"))
+
+
 def test_figures_of_a_tariff_are_exact_and_not_negative() -> None:
     with pytest.raises(InvalidValueError, match="negative figure -1"):
         Bracket(rate=-1)

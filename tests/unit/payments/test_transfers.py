@@ -94,6 +94,8 @@ FOREIGN_IDENTIFICATIONS = {
     "a day that does not exist": "SSP00030614-20210230-1",
     "a subject of foreign characters": "SSP_1-20210201-1",
     "no subject": "-20210201-1",
+    "a blank subject": " -20210201-1",
+    "more than 35 characters": f"{'A' * 25}-20210201-1",
 }
 
 
