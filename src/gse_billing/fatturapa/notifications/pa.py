@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from gse_billing.core.values import evolve
 from gse_billing.fatturapa.codelists import EsitoCommittente, ScartoEsito
 from gse_billing.fatturapa.model import SIGNATURE
 from gse_billing.fatturapa.notifications import types
@@ -30,6 +31,9 @@ __all__ = [
     "RiferimentoArchivio",
     "ScartoEsitoCommittente",
 ]
+
+
+_SIGNATURE = evolve(SIGNATURE, location="xmldsig-core-schema.xsd")  # this schema expects the other beside itself
 
 
 @wire("Destinatario_Type")
@@ -80,7 +84,7 @@ class RicevutaConsegna:
     message_id: str = element("MessageId", types.MessageId)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("NotificaScarto_Type")
@@ -96,7 +100,7 @@ class NotificaScarto:
     message_id: str = element("MessageId", types.MessageId)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("NotificaMancataConsegna_Type")
@@ -112,7 +116,7 @@ class NotificaMancataConsegna:
     message_id: str = element("MessageId", types.MessageId)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("NotificaEsitoCommittente_Type")
@@ -125,7 +129,7 @@ class NotificaEsitoCommittente:
     esito: EsitoCommittente = element("Esito", types.Esito)
     descrizione: str | None = element("Descrizione", types.Descrizione, default=None)
     message_id_committente: str | None = element("MessageIdCommittente", types.MessageId, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None)
 
 
 @wire("NotificaEsito_Type")
@@ -142,7 +146,7 @@ class NotificaEsito:
     message_id: str = element("MessageId", types.MessageId)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("ScartoEsitoCommittente_Type")
@@ -157,7 +161,7 @@ class ScartoEsitoCommittente:
     message_id_committente: str | None = element("MessageIdCommittente", types.MessageId, default=None)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("NotificaDecorrenzaTermini_Type")
@@ -175,7 +179,7 @@ class NotificaDecorrenzaTermini:
     message_id: str = element("MessageId", types.MessageId)
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("AttestazioneTrasmissioneFattura_Type")
@@ -192,7 +196,7 @@ class AttestazioneTrasmissioneFattura:
     pec_message_id: str | None = element("PecMessageId", types.PecMessageId, default=None)
     note: str | None = element("Note", types.String, default=None)
     hash_file_originale: str = element("HashFileOriginale", types.String)
-    signature: Opaque | None = opaque(SIGNATURE, default=None, tolerated=True)
+    signature: Opaque | None = opaque(_SIGNATURE, default=None, tolerated=True)
 
 
 @wire("MetadatiInvioFile_Type")
