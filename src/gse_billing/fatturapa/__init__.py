@@ -1,1 +1,61 @@
-"""The room of fatturapa."""
+"""The electronic invoice as the standard has it: ordinary (FatturaPA 1.2.3) and simplified (1.0.2); nothing of GSE.
+
+:func:`read`, :func:`write` and :func:`inspect` are the doors; the classes of the document are in ``model``, the code
+lists in ``codelists``. Everything loads when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gse_billing.fatturapa import codelists, filenames, model, notifications
+    from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
+    from gse_billing.fatturapa.notifications import read_notification
+    from gse_billing.fatturapa.reading import Inspection, inspect, read
+    from gse_billing.fatturapa.schemas import xsd
+    from gse_billing.fatturapa.writing import write
+
+__all__ = [
+    "Document",
+    "FatturaElettronica",
+    "FatturaElettronicaSemplificata",
+    "Inspection",
+    "codelists",
+    "filenames",
+    "inspect",
+    "model",
+    "notifications",
+    "read",
+    "read_notification",
+    "write",
+    "xsd",
+]
+
+_HOMES = {
+    "Document": "model",
+    "FatturaElettronica": "model",
+    "FatturaElettronicaSemplificata": "model",
+    "Inspection": "reading",
+    "inspect": "reading",
+    "read": "reading",
+    "read_notification": "notifications",
+    "write": "writing",
+    "xsd": "schemas",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = importlib.import_module(f"{__name__}.{_HOMES.get(name, name)}")
+    value = getattr(home, name) if name in _HOMES else home
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

@@ -188,7 +188,7 @@ class _Walk:
     def leaf_attributes(self, child: etree._Element, field: ElementField, index: int) -> None:
         """Read the attributes of a leaf: only those of XML Schema instance are legal."""
         place = self.place.child(field, index)
-        self.instance(child, field.kind.name, place, (field.name, index))  # type: ignore[union-attr]
+        self.instance(child, field.type_name, place, (field.name, index))
         for name in child.keys():  # noqa: SIM118 - an element iterates over its children
             if not str(name).startswith(f"{{{XSI}}}"):
                 self.flaw(Flaw("unknown-attribute", "", str(name)), place, child)

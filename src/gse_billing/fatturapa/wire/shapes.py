@@ -88,6 +88,11 @@ class ElementField:
         return None if isinstance(self.kind, SimpleType) else cast("type[Record]", self.kind)
 
     @property
+    def type_name(self) -> str:
+        """The name of its type in the schema."""
+        return self.kind.name if isinstance(self.kind, SimpleType) else shape_of(self.kind).name
+
+    @property
     def schema_default(self) -> object:
         """The value an empty element stands for, ``None`` when the schema gives no default."""
         return None if self.default is NOTHING or self.many else self.default
