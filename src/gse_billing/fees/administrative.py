@@ -125,7 +125,7 @@ def scheduled_fee(
         statement=euros(amount),
         result=amount,
         basis=tariffs.EXEMPTION if charge.exempt else row.basis,
-        steps=charge.steps() if charge.exempt else (*charge.steps(), *reservations(row)),
+        steps=(*charge.steps(), *(() if charge.exempt else reservations(row))),
     )
     return Fee(name=name, amount=amount, derivation=derivation)
 

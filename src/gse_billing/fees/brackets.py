@@ -7,7 +7,7 @@ Quantities and rates are exact; nothing is rounded here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 
@@ -95,22 +95,20 @@ class Charge:
         """EUR before the cap."""
         return _total(self.fixed, self.parts)
 
-    def steps(self) -> tuple[Derivation, ...]:
+    def steps(self) -> Iterator[Derivation]:
         """The way to the amount, one step a bracket."""
         unit = self.schedule.unit
-        steps = []
         if self.exempt or len(self.schedule.brackets) > 1:
-            steps.append(Derivation(label="bracket", statement=f"{figure(self.quantity, unit)} lies {self.limits}"))
+            yield Derivation(label="bracket", statement=f"{figure(self.quantity, unit)} lies {self.limits}")
         if self.fixed:
-            steps.append(Derivation(label="fixed part", statement=euros(self.fixed), result=self.fixed))
+            yield Derivation(label="fixed part", statement=euros(self.fixed), result=self.fixed)
         for part in self.parts:
             product = f"{figure(part.quantity, unit)} x {figure(part.rate, f'EUR/{unit}')}"
             statement = f"{product} = {euros(part.amount)}"
-            steps.append(Derivation(label=part.limits, statement=statement, result=part.amount))
+            yield Derivation(label=part.limits, statement=statement, result=part.amount)
         if self.amount < self.uncapped:
             statement = f"{euros(self.uncapped)} is cut to {euros(self.amount)}"
-            steps.append(Derivation(label="cap", statement=statement, result=self.amount))
-        return tuple(steps)
+            yield Derivation(label="cap", statement=statement, result=self.amount)
 
 
 def _in_order(brackets: Iterable[Bracket]) -> tuple[Bracket, ...]:
@@ -208,7 +206,7 @@ class Schedule:
         above = f"above {figure(self._start(index))}"
         return f"{above} {self.unit}" if end is None else f"{above} up to and including {figure(end, self.unit)}"
 
-    def _slices(self, reached: int, quantity: Decimal) -> Iterable[Part]:
+    def _slices(self, reached: int, quantity: Decimal) -> Iterator[Part]:
         for index, bracket in enumerate(self.brackets[: reached + 1]):
             end = quantity if index == reached or bracket.up_to is None else bracket.up_to
             with exact():

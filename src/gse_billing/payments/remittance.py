@@ -117,7 +117,8 @@ def _read(text: str) -> tuple[InvoiceReference, ...] | None:
     head = _HEAD.match(text)
     if head is None:
         return None
-    found, position = [], head.end()
+    found: list[InvoiceReference] = []
+    position = head.end()
     while position < len(text):
         match = _REFERENCE.match(text, position)
         if match is None:

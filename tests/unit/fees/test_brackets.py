@@ -55,7 +55,7 @@ def test_a_cap_cuts_and_says_so() -> None:
     assert capped.charge(Decimal("7.5")).amount == Decimal("15.0")
     charge = capped.charge(Decimal(8))
     assert (charge.amount, charge.uncapped) == (Decimal(15), Decimal(16))
-    assert charge.steps()[-1].line == "cap: 16.00 EUR is cut to 15.00 EUR"
+    assert tuple(charge.steps())[-1].line == "cap: 16.00 EUR is cut to 15.00 EUR"
 
 
 def test_the_way_names_fixed_part_and_each_bracket_that_costs() -> None:
