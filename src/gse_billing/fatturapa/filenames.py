@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import count
 from types import MappingProxyType
 
 from attrs import frozen
@@ -223,14 +222,14 @@ def file_names(
     ['IT01234567890_00002', 'IT01234567890_00003']
     """
     taken = {_stem(str(name)).upper() for name in used}
-    for number in count(1):
-        if number == len(_DIGITS) ** _PROGRESSIVE_LENGTH:
-            raise LimitExceededError(
-                f"every file name of {country}{tax_id} is taken", limit=number - 1, remedy="transmit under another id"
-            )
+    progressives = len(_DIGITS) ** _PROGRESSIVE_LENGTH
+    for number in range(1, progressives):
         name = FileName(country=country, tax_id=tax_id, progressive=_base36(number), extension=extension)
         if name.stem.upper() not in taken:
             yield name
+    raise LimitExceededError(
+        f"every file name of {country}{tax_id} is taken", limit=progressives - 1, remedy="transmit under another id"
+    )
 
 
 def _limit(megabytes: int, paragraph: str, what: str) -> Row[int]:

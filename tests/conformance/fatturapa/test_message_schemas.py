@@ -36,7 +36,7 @@ PRIVATE = pytest.param(
 def _official(name: str, digest: str) -> bytes:
     path = FOLDER / name
     if not path.is_file():
-        pytest.skip(f"{name}: no package carries it, and it is neither in {FOLDER} nor is the variable set")
+        pytest.skip(f"{name} is not in {FOLDER} (see GSE_BILLING_MESSAGE_SCHEMAS); no package carries it")
     data = path.read_bytes()
     assert hashlib.sha256(data).hexdigest() == digest
     return data
