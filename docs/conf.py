@@ -14,7 +14,7 @@ GENERATED = DOCS / "reference" / "_generated"
 sys.path[:0] = [str(DOCS.parent), str(DOCS.parent / "src")]
 
 from gse_billing import __version__  # noqa: E402  both are found through the paths set above
-from tests.support.source_tree import Module, constant_docstring, documented_modules, origin_of  # noqa: E402
+from tests.support.source_tree import Module, constant_docstring, documented_modules, homes, origin_of  # noqa: E402
 
 project = "gse_billing"
 author = "The gse_billing maintainers"
@@ -32,18 +32,30 @@ myst_heading_anchors = 3
 autodoc_default_options = {"members": True, "undoc-members": True, "show-inheritance": True, "no-value": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+# a class that several front doors export has several names: a link to the bare name is no fault
+suppress_warnings = ["ref.python"]
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 
 def reference_page(module: Module) -> str:
-    """The page of one module; autodoc passes over constants that come from elsewhere, so they are named."""
-    page = [module.name, "=" * len(module.name), "", f".. automodule:: {module.name}", ""]
-    for name in module.public or ():
-        if origin_of(module, name).module != module.name and constant_docstring(module, name) is not None:
-            page += [f".. autodata:: {module.name}.{name}", ""]
-    return "\n".join(page)
+    """The page of one module; what its front door takes from another one is shown there, and linked here."""
+    elsewhere = {name: home for name in module.public or () if (home := homes()[origin_of(module, name)]) != module}
+    page = [module.name, "=" * len(module.name), "", f".. automodule:: {module.name}"]
+    if elsewhere:
+        links = ", ".join(f":py:obj:`~{home.name}.{name}`" for name, home in elsewhere.items())
+        page += [f"   :exclude-members: {', '.join(elsewhere)}", "", f"Also from here: {links}."]
+    for name in taken_constants(module):
+        if name not in elsewhere:
+            page += ["", f".. autodata:: {module.name}.{name}"]
+    return "\n".join([*page, ""])
+
+
+def taken_constants(module: Module) -> list[str]:
+    """Constants that come from another file: autodoc passes over them unless they are named."""
+    taken = [name for name in module.public or () if origin_of(module, name).module != module.name]
+    return [name for name in taken if constant_docstring(module, name) is not None]
 
 
 def write_reference(_app: Sphinx) -> None:

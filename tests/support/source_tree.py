@@ -49,13 +49,15 @@ def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
 
 
 def exported(tree: ast.Module) -> set[str]:
-    """What an ``__init__`` makes public: its own classes and functions, and what it takes from the package."""
+    """What an ``__init__`` makes public: its own classes, functions, constants, and what it takes from the package."""
     names: set[str] = set()
     for node in _statements(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "gse_billing":
             names.update(alias.asname or alias.name for alias in node.names)
         elif isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.add(node.name)
+        else:
+            names.update(_assigned(node))
     return {name for name in names if not name.startswith("_") or name == "__version__"}
 
 
@@ -125,6 +127,15 @@ def origin_of(module: Module, name: str) -> Origin:
                 if (alias.asname or alias.name) == name and node.module != module.name:
                     return origin_of(Module(node.module or ""), alias.name)
     return Origin(module.name, name)
+
+
+@functools.cache
+def homes() -> dict[Origin, Module]:
+    """Where the reference shows a name that several front doors export: in the innermost of them."""
+    found: dict[Origin, Module] = {}
+    for module in sorted(documented_modules(), key=lambda module: module.name.count(".")):
+        found.update({origin_of(module, name): module for name in module.public or ()})
+    return found
 
 
 def constant_docstring(module: Module, name: str) -> str | None:
