@@ -1,1 +1,76 @@
-"""The room of billing."""
+"""Where the subjects meet: from a portfolio to documents, to what SDI answers, to money with a date.
+
+The rooms before this one know nothing of one another; here they are put together into the main job.
+"""
+
+from gse_billing.billing.answers import Answer, Outcome, outcomes
+from gse_billing.billing.biocar import biocar_rows
+from gse_billing.billing.books import Books
+from gse_billing.billing.derivations import derivations
+from gse_billing.billing.drafting import Direction, Draft, Gap, Party, Payable
+from gse_billing.billing.issuing import Issuance, IssuedDocument, issue
+from gse_billing.billing.letters import letter_html, letter_text
+from gse_billing.billing.open_items import OpenItem, open_items
+from gse_billing.billing.paying import transfers_of
+from gse_billing.billing.portfolio import (
+    BiofuelRelease,
+    Charge,
+    DeclaredRestriction,
+    GseProfile,
+    Numbering,
+    Portfolio,
+    Proposal,
+    Thresholds,
+    load_portfolio,
+    portfolio_from,
+)
+from gse_billing.billing.recipes import compose
+from gse_billing.billing.release import REFUSALS_TO_BLOCK, Release, release, standings
+from gse_billing.billing.settlement import Account, Settlement, policy_of, settle
+from gse_billing.billing.summary import summary
+from gse_billing.billing.workspace import load_books, read_answers, save
+
+__all__ = [
+    "REFUSALS_TO_BLOCK",
+    "Account",
+    "Answer",
+    "BiofuelRelease",
+    "Books",
+    "Charge",
+    "DeclaredRestriction",
+    "Direction",
+    "Draft",
+    "Gap",
+    "GseProfile",
+    "Issuance",
+    "IssuedDocument",
+    "Numbering",
+    "OpenItem",
+    "Outcome",
+    "Party",
+    "Payable",
+    "Portfolio",
+    "Proposal",
+    "Release",
+    "Settlement",
+    "Thresholds",
+    "biocar_rows",
+    "compose",
+    "derivations",
+    "issue",
+    "letter_html",
+    "letter_text",
+    "load_books",
+    "load_portfolio",
+    "open_items",
+    "outcomes",
+    "policy_of",
+    "portfolio_from",
+    "read_answers",
+    "release",
+    "save",
+    "settle",
+    "standings",
+    "summary",
+    "transfers_of",
+]

@@ -12,11 +12,11 @@ from attrs import frozen
 
 from gse_billing import fatturapa
 from gse_billing.billing.books import Books
-from gse_billing.billing.drafting_charges import draft_biofuel, draft_charge
-from gse_billing.billing.drafting_proposals import draft_proposals
-from gse_billing.billing.drafts import Direction, Draft
-from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_field, payable_of
-from gse_billing.billing.portfolio import Portfolio
+from gse_billing.billing.drafting.charges import draft_biofuel, draft_charge
+from gse_billing.billing.drafting.drafts import Direction, Draft
+from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_field, payable_of
+from gse_billing.billing.drafting.proposals import draft_proposals
+from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.recipes import compose
 from gse_billing.core.errors import InvalidDocumentError
 from gse_billing.core.findings import Report

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import cast
 
-from gse_billing.billing.portfolio import Portfolio
+from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.core.errors import InvalidValueError, LimitExceededError
 from gse_billing.core.identifiers import Iban, InvoiceNumber
 from gse_billing.netting import PaidDocument, Payout

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gse_billing.billing.drafts import Draft, Party
+from gse_billing.billing.drafting.drafts import Draft, Party
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.fatturapa.codelists import (
     BolloVirtuale,

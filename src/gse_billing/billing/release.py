@@ -14,10 +14,10 @@ from attrs import frozen
 
 from gse_billing import schemes
 from gse_billing.billing.answers import Outcome
-from gse_billing.billing.drafts import Direction
-from gse_billing.billing.intents import Payable
+from gse_billing.billing.drafting.drafts import Direction
+from gse_billing.billing.drafting.intents import Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument
-from gse_billing.billing.portfolio import Portfolio
+from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.values import evolve
 from gse_billing.netting import Credit, Debit, DebitKind, DocumentRef, DocumentState, Entry, Held, HoldReason

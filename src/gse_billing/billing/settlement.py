@@ -19,12 +19,22 @@ from gse_billing.billing.answers import Answer, Outcome, outcomes
 from gse_billing.billing.books import Books
 from gse_billing.billing.issuing import IssuedDocument, issue
 from gse_billing.billing.paying import transfers_of
-from gse_billing.billing.portfolio import Portfolio
+from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.release import release
 from gse_billing.core.findings import Report
 from gse_billing.core.html import table
 from gse_billing.core.money import ZERO
-from gse_billing.netting import Credit, Entry, NettingResult, Policy, Statement, net_over, payment_days
+from gse_billing.netting import (
+    Carried,
+    Credit,
+    Entry,
+    HeldEntry,
+    NettingResult,
+    Policy,
+    Statement,
+    net_over,
+    payment_days,
+)
 from gse_billing.payments import Transfer
 
 __all__ = ["Account", "Settlement", "policy_of", "settle"]
@@ -100,6 +110,15 @@ class Settlement:
             for statement in run:
                 statements.setdefault(statement.operator, []).append(statement)
         return tuple(Account(operator=key, statements=tuple(found)) for key, found in sorted(statements.items()))
+
+    @property
+    def open_parts(self) -> tuple[HeldEntry | Carried, ...]:
+        """What neither was set off nor is paid: held with its reasons, or carried to a later payment."""
+        last = [account.statements[-1] for account in self.accounts]
+        parts: list[HeldEntry | Carried] = []
+        for statement in last:
+            parts += (*statement.held, *statement.carried)
+        return tuple(parts)
 
     def _repr_html_(self) -> str:
         header = ("operator", "gross", "set off", "transferred", "carried", "held")

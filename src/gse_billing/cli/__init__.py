@@ -1,1 +1,1 @@
-"""The room of cli."""
+"""The command line: it parses arguments, calls the library and prints."""

@@ -16,7 +16,7 @@ from cattrs import ClassValidationError, Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
-from gse_billing.billing.defects import defects
+from gse_billing.billing.portfolio.defects import defects
 from gse_billing.core.errors import GseBillingError, InvalidInputError
 from gse_billing.core.findings import Report
 from gse_billing.core.identifiers import (

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gse_billing import schemes, tax
-from gse_billing.billing.portfolio import (
+from gse_billing.billing.portfolio.model import (
     BiofuelRelease,
     Charge,
     DeclaredRestriction,
+    GseProfile,
     Numbering,
     Portfolio,
     Proposal,
 )
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.findings import Finding
+from gse_billing.fatturapa.codelists import RegimeFiscale
+from gse_billing.parties import Operator
 
 __all__ = ["broken_links"]
 
@@ -25,6 +28,9 @@ def broken_links(portfolio: Portfolio) -> Iterator[Finding]:
     yield from _unknown_operators(portfolio)
     yield from _unknown_contracts(portfolio)
     yield from _unknown_codes(portfolio)
+    yield from _unknown_regimes(portfolio)
+    yield from _impossible_charges(portfolio)
+    yield from _due_before_issue(portfolio)
     yield from _twice(portfolio)
     yield from _same_numbers(portfolio)
 
@@ -55,12 +61,7 @@ def _unknown_codes(portfolio: Portfolio) -> Iterator[Finding]:
             yield from _tried(schemes.service, contract.service, f"operators.{operator.key}.contracts.{contract.code}")
     for threshold in portfolio.thresholds:
         yield from _tried(schemes.service, threshold.service, f"thresholds.{threshold.service}")
-    records: Sequence[Proposal | Charge | BiofuelRelease] = (
-        *portfolio.proposals,
-        *portfolio.charges,
-        *portfolio.biofuel,
-    )
-    for record in records:
+    for record in _records(portfolio):
         if record.treatment is not None:
             yield from _tried(tax.treatment, record.treatment, f"{record.key}.treatment")
 
@@ -69,13 +70,71 @@ def _tried(look_up: Callable[[str], object], code: str, path: str) -> Iterator[F
     try:
         look_up(code)
     except GseBillingError as error:
-        yield Finding(
-            code="portfolio:unknown-code",
-            path=path,
-            message_it=f"codice non conosciuto: {error.what}",
-            message_en=error.what,
-            hint=error.remedy or error.why,
-        )
+        yield _unknown_code(path, error.what, error.remedy or error.why)
+
+
+def _unknown_regimes(portfolio: Portfolio) -> Iterator[Finding]:
+    known = [regime.value for regime in RegimeFiscale]
+    parties: Sequence[GseProfile | Operator] = (portfolio.gse, *portfolio.operators)
+    for party in parties:
+        if party.tax_regime not in known:
+            what = f"{party.tax_regime} is no RegimeFiscale"
+            yield _unknown_code(f"{party.name}.tax_regime", what, f"use one of {', '.join(known)}")
+
+
+def _unknown_code(path: str, what: str, hint: str) -> Finding:
+    return Finding(
+        code="portfolio:unknown-code",
+        path=path,
+        message_it=f"codice non conosciuto: {what}",
+        message_en=what,
+        hint=hint,
+    )
+
+
+def _impossible_charges(portfolio: Portfolio) -> Iterator[Finding]:
+    """Charges need a fee kind that the operator owes, a treatment where there is an invoice, an amount or a tariff."""
+    for charge in portfolio.charges:
+        holder = portfolio.holders.get(charge.contract)
+        if holder is None or holder[1].service not in schemes.SERVICES:
+            continue
+        service = schemes.service(holder[1].service)
+        known = {kind.code: kind for kind in service.kinds if kind.side is schemes.Side.DEBIT}
+        balance = schemes.NEGATIVE_ADJUSTMENT.code
+        if charge.fee not in known:
+            yield _wrong(charge, "fee", f"{charge.fee} is no fee owed under {service.code}", f"use {', '.join(known)}")
+        elif charge.fee == balance and charge.treatment is not None:
+            yield _wrong(charge, "treatment", "a negative balance is not invoiced", "leave the treatment out")
+        elif charge.fee != balance and charge.treatment is None:
+            yield _wrong(charge, "treatment", "an invoice needs a VAT treatment", f"use {', '.join(tax.TREATMENTS)}")
+        elif charge.fee != schemes.ADMINISTRATIVE_FEE.code and charge.amount is None:
+            yield _wrong(charge, "amount", f"no tariff gives the amount of {charge.fee}", "state the amount")
+
+
+def _wrong(charge: Charge, field: str, why: str, hint: str) -> Finding:
+    return Finding(
+        code="portfolio:impossible-charge",
+        path=f"{charge.key}.{field}",
+        message_it=f"addebito non possibile: {why}",
+        message_en=why,
+        hint=hint,
+    )
+
+
+def _due_before_issue(portfolio: Portfolio) -> Iterator[Finding]:
+    for record in _records(portfolio):
+        if record.due_date is not None and record.due_date < record.issue_date:
+            yield Finding(
+                code="portfolio:due-before-issue",
+                path=f"{record.key}.due_date",
+                message_it=f"scade il {record.due_date}, prima della data del documento",
+                message_en=f"it is due on {record.due_date}, before the date of the document",
+                hint="give a due date on or after the issue date",
+            )
+
+
+def _records(portfolio: Portfolio) -> Sequence[Proposal | Charge | BiofuelRelease]:
+    return (*portfolio.proposals, *portfolio.charges, *portfolio.biofuel)
 
 
 def _twice(portfolio: Portfolio) -> Iterator[Finding]:

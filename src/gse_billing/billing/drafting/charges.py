@@ -8,17 +8,18 @@ from decimal import Decimal
 from attrs import frozen
 
 from gse_billing import fees, schemes, tax
-from gse_billing.billing.drafts import Direction, Draft, Party
-from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
-from gse_billing.billing.portfolio import BiofuelRelease, Charge, Portfolio
+from gse_billing.billing.drafting.drafts import Direction, Draft, Party
+from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
+from gse_billing.billing.portfolio.model import BiofuelRelease, Charge, Portfolio
 from gse_billing.core.errors import GseBillingError
+from gse_billing.core.explain import Derivation
 from gse_billing.core.findings import Finding
 from gse_billing.netting import Held, HoldReason
 from gse_billing.parties import Contract, Operator, choose_recipient
 
 __all__ = ["biofuel_fee_of", "draft_biofuel", "draft_charge"]
 
-_SET_OFF = "Importo regolato per compensazione con i corrispettivi dovuti dal GSE"
+SET_OFF_TEXT = "Importo regolato per compensazione con i corrispettivi dovuti dal GSE"
 
 
 @frozen(kw_only=True)
@@ -35,6 +36,7 @@ class _Bill:
     treatment: str
     date: dt.date
     due: dt.date
+    reasons: tuple[Derivation, ...] = ()
 
 
 def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent:
@@ -42,7 +44,7 @@ def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent:
     operator, contract = portfolio.holders[charge.contract]
     try:
         kind = schemes.service(contract.service).kind(charge.fee)
-        amount = charge.amount or _tariff(charge, contract)
+        amount, reasons = _amount(charge, contract)
         if charge.treatment is None:
             return _balance(charge, operator, contract, amount)
         bill = _Bill(
@@ -56,15 +58,20 @@ def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent:
             treatment=charge.treatment,
             date=charge.issue_date,
             due=charge.due_date or charge.issue_date,
+            reasons=reasons,
         )
         return _draft(portfolio, bill)
     except GseBillingError as error:
         return gap_of_error(charge.key, operator.key, error)
 
 
-def _tariff(charge: Charge, contract: Contract) -> Decimal:
+def _amount(charge: Charge, contract: Contract) -> tuple[Decimal, tuple[Derivation, ...]]:
+    """The amount that the portfolio states, or the one that the tariff of the service gives, with its derivation."""
+    if charge.amount is not None:
+        return charge.amount, ()
     source = fees.EnergySource(contract.source) if contract.source else None
-    return fees.administrative_fee(contract.service, contract.power_kw, year=charge.year, source=source).amount
+    fee = fees.administrative_fee(contract.service, contract.power_kw, year=charge.year, source=source)
+    return fee.amount, (fee.explain(),)
 
 
 def _balance(charge: Charge, operator: Operator, contract: Contract, amount: Decimal) -> Payable:
@@ -116,6 +123,7 @@ def draft_biofuel(portfolio: Portfolio, release: BiofuelRelease) -> Intent | Non
             treatment=release.treatment,
             date=release.issue_date,
             due=release.due_date,
+            reasons=(fee.explain(),),
         )
         return _draft(portfolio, bill)
     except GseBillingError as error:
@@ -144,9 +152,10 @@ def _draft(portfolio: Portfolio, bill: _Bill) -> Draft | Gap:
         issuer=None,
         date=bill.date,
         due=bill.due,
-        subject="" if by_transfer else _SET_OFF,
+        subject="" if by_transfer else SET_OFF_TEXT,
         description=f"{bill.kind.code} {bill.year}",
         vat=vat,
         amounts=vat.amounts(bill.amount),
         iban=gse.iban if by_transfer else None,
+        reasons=bill.reasons,
     )

@@ -12,7 +12,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from gse_billing.billing.portfolio import GseProfile, Issuer
+from gse_billing.billing.portfolio.model import GseProfile, Issuer
+from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.identifiers import CodiceFiscale, ContractCode, Iban, PartitaIva
 from gse_billing.parties import Address, Operator, Recipient
 from gse_billing.tax import AppliedVat, VatAmounts
@@ -71,6 +72,7 @@ class Draft:
         vat: the VAT terms on its date.
         amounts: what they make of the taxable amount.
         iban: where it is paid, or ``None`` when it is settled by compensation (PAY-5).
+        reasons: how the amount and the due date came about.
     """
 
     key: str
@@ -90,6 +92,16 @@ class Draft:
     vat: AppliedVat
     amounts: VatAmounts
     iban: Iban | None
+    reasons: tuple[Derivation, ...] = ()
+
+    def explain(self) -> Derivation:
+        """How the amount to be paid and the due date came about."""
+        return Derivation(
+            label=self.description,
+            statement=f"{figure(self.amounts.payable, 'EUR')}, due {self.due.isoformat()}",
+            result=self.amounts.payable,
+            steps=(*self.reasons, self.amounts.explain()),
+        )
 
     @property
     def numbered_by(self) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gse_billing import schemes, tax
-from gse_billing.billing.drafts import Direction, Draft, Party
-from gse_billing.billing.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
-from gse_billing.billing.portfolio import Portfolio, Proposal
+from gse_billing.billing.drafting.drafts import Direction, Draft, Party
+from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
+from gse_billing.billing.portfolio.model import Portfolio, Proposal
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.core.money import ZERO
@@ -60,10 +60,12 @@ def _published(portfolio: Portfolio, proposal: Proposal, service: schemes.Servic
         return gap_of_field(proposal.key, operator.key, HoldReason.NO_IBAN, field="iban", why=why)
     decision = schemes.must_invoice(service, contract.power_kw, proposal.issue_date, contract_says=contract.invoices)
     due = _due_date(service, proposal, contract, invoiced=decision.answer)
-    return _invoiced(portfolio, proposal, due) if decision.answer else _payable(portfolio, proposal, due)
+    return _invoiced(portfolio, proposal, due) if decision.answer else _payable(portfolio, proposal, due.day)
 
 
-def _due_date(service: schemes.Service, proposal: Proposal, contract: Contract, *, invoiced: bool) -> dt.date:
+def _due_date(
+    service: schemes.Service, proposal: Proposal, contract: Contract, *, invoiced: bool
+) -> schemes.DatedResult:
     facts = schemes.DueFacts(
         year=proposal.year,
         contract_accepted=contract.accepted,
@@ -73,7 +75,7 @@ def _due_date(service: schemes.Service, proposal: Proposal, contract: Contract, 
         period_end=proposal.period_end,
         stated=proposal.due_date,
     )
-    return service.due_date(facts, proposal.due_rule or _usual_rule(service, invoiced=invoiced)).day
+    return service.due_date(facts, proposal.due_rule or _usual_rule(service, invoiced=invoiced))
 
 
 def _usual_rule(service: schemes.Service, *, invoiced: bool) -> str | None:
@@ -97,7 +99,7 @@ def _payable(portfolio: Portfolio, proposal: Proposal, due: dt.date, *, publishe
     )
 
 
-def _invoiced(portfolio: Portfolio, proposal: Proposal, due: dt.date) -> Intent:
+def _invoiced(portfolio: Portfolio, proposal: Proposal, due: schemes.DatedResult) -> Intent:
     operator, contract = portfolio.holders[proposal.contract]
     for field, value in (("partita_iva", operator.partita_iva), ("treatment", proposal.treatment)):
         if value is None:
@@ -117,10 +119,11 @@ def _invoiced(portfolio: Portfolio, proposal: Proposal, due: dt.date) -> Intent:
         sender=Party.of(gse),
         issuer=portfolio.issuer,
         date=proposal.issue_date,
-        due=due,
+        due=due.day,
         subject=proposal.subject or (service.invoice_object.value if service.invoice_object else ""),
         description=f"{proposal.fee} {proposal.year}",
         vat=vat,
         amounts=vat.amounts(proposal.amount),
         iban=contract.iban,
+        reasons=(due.explain(),),
     )

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gse_billing.billing.portfolio import Portfolio
-from gse_billing.billing.portfolio_links import broken_links
-from gse_billing.billing.structure import structure
+from gse_billing.billing.portfolio.links import broken_links
+from gse_billing.billing.portfolio.model import Portfolio
+from gse_billing.billing.portfolio.structure import structure
 from gse_billing.core.errors import InvalidInputError, LimitExceededError, StorageError
 from gse_billing.core.findings import Finding, Report
 

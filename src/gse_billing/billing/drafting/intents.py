@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from gse_billing.billing.drafts import Direction, Draft
+from gse_billing.billing.drafting.drafts import Direction, Draft
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.findings import Finding
 from gse_billing.core.identifiers import ContractCode

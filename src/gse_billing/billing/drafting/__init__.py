@@ -1,0 +1,19 @@
+"""Drafting: from the records of a portfolio to everything an invoice will say, but for its number."""
+
+from gse_billing.billing.drafting.charges import biofuel_fee_of, draft_biofuel, draft_charge
+from gse_billing.billing.drafting.drafts import Direction, Draft, Party
+from gse_billing.billing.drafting.intents import Gap, Intent, Payable
+from gse_billing.billing.drafting.proposals import draft_proposals
+
+__all__ = [
+    "Direction",
+    "Draft",
+    "Gap",
+    "Intent",
+    "Party",
+    "Payable",
+    "biofuel_fee_of",
+    "draft_biofuel",
+    "draft_charge",
+    "draft_proposals",
+]

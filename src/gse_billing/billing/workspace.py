@@ -1,0 +1,167 @@
+"""The folder of a run: what the last run left in it, SDI's answers beside it, and what this run writes.
+
+::
+
+    out/
+      books.json           numbers and file names: what the next run needs
+      documents/           one FatturaPA file an invoice, under the name it is sent with
+      transfers.json       the money that moves
+      transfers.csv        the same for a spreadsheet
+      statements/          one an operator, as text and as HTML
+      derivations/         how each computed amount came about
+      report.json          findings
+
+Files are replaced one by one, each at once; the books come first, so that a run cut short is repeated with the numbers
+it had given. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from gse_billing.billing.answers import Answer
+from gse_billing.billing.books import Books
+from gse_billing.billing.derivations import derivations
+from gse_billing.billing.letters import letter_html, letter_text
+from gse_billing.billing.portfolio.model import Portfolio
+from gse_billing.billing.settlement import Settlement
+from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, StorageError
+from gse_billing.core.findings import Finding, Report, Severity
+from gse_billing.fatturapa.notifications import read_notification
+from gse_billing.payments import transfers_to_csv, transfers_to_json
+
+__all__ = ["ANSWER_BYTES", "load_books", "read_answers", "save"]
+
+ANSWER_BYTES = 5_000_000
+"""No message of SDI is larger: it is what SDI's own channels take (specification 1.8.4, par. 3.1)."""
+
+_BOOKS = "books.json"
+
+
+def load_books(folder: Path | str) -> Books:
+    """The books that an earlier run left in a folder; empty where there are none.
+
+    Raises:
+        InvalidValueError: the file is not one that a run wrote.
+        StorageError: it cannot be read.
+    """
+    path = Path(folder) / _BOOKS
+    try:
+        return Books.from_dict(json.loads(path.read_bytes())) if path.exists() else Books()
+    except OSError as error:
+        raise _storage(path, "read", error) from None
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, InvalidValueError):
+            raise
+        raise InvalidValueError(
+            f"{path} cannot be read", value=str(path), why="it is not JSON", remedy="restore the file of the last run"
+        ) from None
+
+
+def read_answers(folder: Path | str) -> tuple[tuple[Answer, ...], Report]:
+    """SDI's answers in a folder, by name of file, and a finding for each file that is none.
+
+    Raises:
+        StorageError: the folder does not exist or cannot be read.
+    """
+    root = Path(folder)
+    try:
+        paths = sorted(root.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise _storage(root, "read", error) from None
+    answers: list[Answer] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            answers.append(_answer(path))
+        except InvalidDocumentError as error:
+            findings.append(_unreadable(path, error.report.errors[0].message_it, error.report.errors[0].message_en))
+        except InvalidValueError as error:
+            findings.append(_unreadable(path, error.what, error.what))
+    return tuple(answers), Report(findings)
+
+
+def _answer(path: Path) -> Answer:
+    if path.is_symlink() or not path.is_file() or path.suffix.lower() != ".xml":
+        raise InvalidValueError("it is not an XML file of its own", value=path.name)
+    try:
+        if path.stat().st_size > ANSWER_BYTES:
+            raise InvalidValueError(f"it has more than {ANSWER_BYTES} bytes", value=path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _storage(path, "read", error) from None
+    return Answer(path.name, read_notification(data, filename=path.name))
+
+
+def _unreadable(path: Path, why_it: str, why_en: str) -> Finding:
+    return Finding(
+        code="answers:not-read",
+        severity=Severity.ERROR,
+        path=path.name,
+        message_it=f"il file non è un messaggio di SDI: {why_it}",
+        message_en=f"the file is no message of SDI: {why_en}",
+        hint="put only the messages of SDI into the folder, as they came",
+    )
+
+
+def save(settlement: Settlement, portfolio: Portfolio, folder: Path | str, *, report: Report | None = None) -> None:
+    """Write everything of a run into a folder.
+
+    Args:
+        settlement: the result of the run.
+        portfolio: what it was made from, for the names.
+        folder: made where it does not exist.
+        report: all findings, where there are more than those of the settlement.
+
+    Raises:
+        StorageError: something cannot be written.
+    """
+    root = Path(folder)
+    for name, data in _files(settlement, portfolio, report or settlement.report):
+        _replace(root / name, data)
+
+
+def _files(settlement: Settlement, portfolio: Portfolio, report: Report) -> Iterator[tuple[str, bytes]]:
+    yield _BOOKS, _json(settlement.books.to_dict())
+    for document in settlement.documents:
+        yield f"documents/{document.file_name}", document.xml
+    yield "transfers.json", transfers_to_json(settlement.transfers).encode()
+    yield "transfers.csv", transfers_to_csv(settlement.transfers).encode()
+    for account in settlement.accounts:
+        operator = portfolio.operator_by_key[account.operator]
+        yield f"statements/{operator.key}.txt", letter_text(settlement, account, operator.name).encode()
+        yield f"statements/{operator.key}.html", letter_html(settlement, account, operator.name).encode()
+    for name, derivation in derivations(settlement):
+        yield f"derivations/{name}.txt", f"{derivation}\n".encode()
+        yield f"derivations/{name}.json", f"{derivation.to_json(indent=2)}\n".encode()
+    yield "report.json", f"{report.to_json(indent=2)}\n".encode()
+
+
+def _json(fields: object) -> bytes:
+    return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """The file at once or not at all: written beside its place, then moved into it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _storage(path, "written", error) from None
+
+
+def _storage(path: Path, done: str, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path} cannot be {done}",
+        path=str(path),
+        why=error.strerror or str(error),
+        remedy="see that the folder exists, has room and may be used",
+    )

@@ -1,0 +1,71 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gse_billing import __version__
+from gse_billing.cli.demo import play
+from gse_billing.cli.errors import taught
+from gse_billing.cli.settling import settle_file
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="gse-billing",
+    help="Everything billed and paid between an operator and GSE.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Folder = Annotated[Path, typer.Option("--out", help="The folder that the run writes into.", file_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="The day of the run; that of the portfolio if left out."),
+]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - the form of typer's callbacks
+    if asked:
+        typer.echo(f"gse-billing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[  # noqa: FBT002 - typer acts on it in the callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Everything billed and paid between an operator and GSE."""
+
+
+@app.command()
+def demo(out: Folder = Path("out/demo")) -> None:
+    """Settle the bundled example portfolio, in the two steps of life: issue, then settle what SDI answered."""
+    with taught():
+        status = play(out)
+    raise typer.Exit(status)
+
+
+@app.command()
+def settle(
+    portfolio: Annotated[Path, typer.Argument(help="The portfolio: a TOML or JSON file.", dir_okay=False)],
+    answers: Annotated[Path | None, typer.Option(help="The folder with SDI's answers.", file_okay=False)] = None,
+    on: Day = None,
+    out: Folder = Path("out"),
+    as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Issue the documents of a portfolio, release what SDI delivered, set off, date and pay.
+
+    Exit status: 0 fine (expected holds included), 1 findings of severity error, 2 wrong use or malformed input.
+    """
+    with taught():
+        status = settle_file(portfolio, answers=answers, on=on.date() if on else None, out=out, as_json=as_json)
+    raise typer.Exit(status)
