@@ -46,6 +46,7 @@ INVALID = (
     Invalid(PartitaIva, "05754381002", "wrong check digit", "check digit is 2 where the other digits give 1"),
     Invalid(PartitaIva, "05754831001", "two digits swapped", "check digit is 1 where the other digits give 5"),
     Invalid(PartitaIva, "IT05754381001", "prefix", "normalise_partita_iva makes '05754381001' of it"),
+    Invalid(PartitaIva, "IT05754381002", "prefix and wrong digit", "the prefix IT; read it again"),
     Invalid(PartitaIva, " 05754381001", "blank before", "normalise_partita_iva makes '05754381001' of it"),
     Invalid(PartitaIva, "05754381001\n", "line end", "normalise_partita_iva makes '05754381001' of it"),
     Invalid(PartitaIva, "0575.4381.001", "dots", "normalise_partita_iva makes '05754381001' of it"),
@@ -61,6 +62,7 @@ INVALID = (
     ),
     Invalid(CodiceFiscale, "CGNNMOS1A01H501H", "misprint of the source", "'CGNNMO51A01H501H' would be valid: was '5'"),
     Invalid(CodiceFiscale, "CGNNMO51A01H501G", "wrong control character", "is G where the others give H"),
+    Invalid(CodiceFiscale, "RSSMRA85T10A562T", "wrong control character", "is T where the others give S; read it"),
     Invalid(CodiceFiscale, "cgnnmo51a01h501h", "small letters", "normalise_codice_fiscale makes 'CGNNMO51A01H501H'"),
     Invalid(CodiceFiscale, "CGN NMO 51A01 H501H", "blanks", "normalise_codice_fiscale makes 'CGNNMO51A01H501H'"),
     Invalid(CodiceFiscale, "CGNNMO51A01H501", "control character missing", CF_FORM),
@@ -94,6 +96,12 @@ INVALID = (
     Invalid(
         Iban, "IT60 X054 2811 1010 0000 0123 456", "paper form", "normalise_iban makes 'IT60X0542811101000000123456'"
     ),
+    Invalid(
+        Iban,
+        "IT61 X054 2811 1010 0000 0123 456",
+        "paper form, wrong check digits",
+        "capital letters and digits; read it",
+    ),
     Invalid(Iban, "IT60X0542811101000000123456 ", "blank behind", "normalise_iban makes 'IT60X0542811101000000123456'"),
     Invalid(Iban, "IT60X05428111010000001234٥6", "an Arabic digit", IBAN_FORM),
     Invalid(OfficeCode, "UF4NU", "a character short", CUU_FORM),
@@ -114,6 +122,7 @@ INVALID = (
     ),
     Invalid(InvoiceNumber, "", "empty", "it has 1 to 20 characters, not 0"),
     Invalid(InvoiceNumber, "123456789012345678901", "21 characters", "it has 1 to 20 characters, not 21"),
+    Invalid(InvoiceNumber, "A", "one letter, no digit", "it has no digit (SDI 00425)"),
     Invalid(InvoiceNumber, "PA/A", "no digit", "it has no digit (SDI 00425)"),
     Invalid(InvoiceNumber, "PA/²", "a digit that is none", f"'²' {PRINTABLE}"),
     Invalid(InvoiceNumber, " 7", "blank before", "a blank stands at one of its ends"),

@@ -128,7 +128,7 @@ def test_counting_in_a_month() -> None:
     assert BANKS.next_working_day(day("2021-04-06")) == day("2021-04-07")
 
 
-@pytest.mark.parametrize("number", [0, -1, 23, 1.5, "1", None])
+@pytest.mark.parametrize("number", [0, -1, 22, 23, 1.5, "1", None])
 def test_a_working_day_that_the_month_does_not_have_is_refused(number: object) -> None:
     with pytest.raises(InvalidValueError) as caught:
         ROME.nth_working_day(2026, 4, number)  # type: ignore[arg-type]

@@ -150,9 +150,22 @@ def test_every_holiday_has_its_act_and_where_it_was_read() -> None:
 
 @pytest.mark.parametrize(("calendar", "year"), [(ITALY, 1986), (ROME, 1986), (T2, 2001), (BANKS, 2001)])
 def test_days_before_the_first_year_are_not_answered(calendar: Calendar, year: int) -> None:
-    with pytest.raises(NoValueInForceError, match=f"the calendar {calendar.name} has no value in force on {year}"):
+    with pytest.raises(
+        NoValueInForceError, match=f"the calendar {calendar.name} has no value in force on {year}-01-01"
+    ):
         calendar.is_working_day(dt.date(year, 12, 31))
     assert calendar.is_working_day(dt.date(year + 1, 1, 7)) in {True, False}
+
+
+def test_each_act_has_its_first_day() -> None:
+    assert {row.basis.act: str(row.valid_from) for row in BANKS.holidays} == {
+        "L. 27/05/1949 n. 260, art. 2": "1949-06-01",
+        "L. 24/01/1962 n. 13, art. 1; CCNL ABI": "1962-02-11",
+        "DPR 28/12/1985 n. 792, art. 1": "1986-01-01",
+        "L. 20/11/2000 n. 336, art. 1": "2001-01-01",
+        "ECB Governing Council, 14/12/2000": "2002-01-01",
+        "L. 08/10/2025 n. 151, art. 1": "2026-01-01",
+    }
 
 
 def test_no_row_starts_inside_the_years_that_are_answered_but_the_two_new_feasts() -> None:
