@@ -285,8 +285,6 @@ def _duties(stage: Stage, history: History, arrivals: Sequence[Arrival]) -> Iter
             basis=ATTESTATION.row_on(history.sent_on).basis,
         )
     elif stage is Stage.UNDELIVERED and history.flow is Flow.PRIVATE:
-        yield Duty(
-            what="tell the buyer that it waits in his reserved area", basis=DISCARD.row_on(history.sent_on).basis
-        )
+        yield Duty(what="tell the buyer that it waits in his reserved area", basis=CIRCULAR)
     elif stage is Stage.CONTRADICTED:
         yield Duty(what="ask SDI which message holds")
