@@ -63,7 +63,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
 	$(BIN)/coverage report $(COVERAGE_FULL) --fail-under=100
 	$(BIN)/coverage report $(COVERAGE_REST) --fail-under=90
 
@@ -72,15 +72,15 @@ wheel: $(VENV)/.dev
 	@$(BIN)/python $(PIP) wheel --no-deps --wheel-dir dist .
 	@$(BIN)/python -m venv $(VENV)-wheel --without-pip
 	@$(BIN)/python $(PIP) --python $(VENV)-wheel install "$$(echo dist/*.whl)[cli]" --group test
-	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --quiet tests/unit tests/golden tests/installed
+	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --dist worksteal --quiet tests/unit tests/golden tests/installed
 	$(BIN)/pyright --pythonpath $(VENV)-wheel/bin/python --ignoreexternal --verifytypes gse_billing > dist/types.txt || { cat dist/types.txt; exit 1; }
 	$(VENV)-wheel/bin/gse-billing demo --out dist/demo > dist/demo.txt
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-deep: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest --numprocesses auto -m 'deep or not deep'
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'deep or not deep'
 
 test-all: $(VENV)/.dev
 	@$(BIN)/python scripts/test_all.py 3.11 3.12 3.13

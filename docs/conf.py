@@ -29,7 +29,7 @@ html_title = f"gse_billing {__version__}"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-autodoc_default_options = {"members": True, "undoc-members": True, "show-inheritance": True, "no-value": True}
+autodoc_default_options = {"members": True, "undoc-members": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 # a class that several front doors export has several names: a link to the bare name is no fault
@@ -48,7 +48,7 @@ def reference_page(module: Module) -> str:
         page += [f"   :exclude-members: {', '.join(elsewhere)}", "", f"Also from here: {links}."]
     for name in taken_constants(module):
         if name not in elsewhere:
-            page += ["", f".. autodata:: {module.name}.{name}"]
+            page += ["", f".. autodata:: {module.name}.{name}", "   :no-value:"]
     return "\n".join([*page, ""])
 
 
@@ -79,7 +79,13 @@ def document_constant(_app: Sphinx, what: str, name: str, *rest: object) -> None
         lines[:] = [*(constant_docstring(Module(module), constant) or "").splitlines(), ""]
 
 
+def skip_field(_app: Sphinx, _what: str, _name: str, value: object, *_rest: object) -> bool | None:
+    """The fields of a value stand in its signature and its docstring; once more below them would be noise."""
+    return True if "SLOTS" in repr(value) else None  # the sentinel that autodoc gives in place of a slot
+
+
 def setup(app: Sphinx) -> None:
-    """Called by Sphinx: hook the two functions above."""
+    """Called by Sphinx: hook the functions above."""
+    app.connect("autodoc-skip-member", skip_field)
     app.connect("builder-inited", write_reference)
     app.connect("autodoc-process-docstring", document_constant)
