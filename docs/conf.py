@@ -30,6 +30,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 autodoc_default_options = {"members": True, "undoc-members": True}
+maximum_signature_line_length = 100
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 # a class that several front doors export has several names: a link to the bare name is no fault
@@ -41,21 +42,16 @@ napoleon_use_ivar = True
 
 def reference_page(module: Module) -> str:
     """The page of one module; what its front door takes from another one is shown there, and linked here."""
-    elsewhere = {name: home for name in module.public or () if (home := homes()[origin_of(module, name)]) != module}
+    names = module.public or []
+    elsewhere = {name: home for name in names if (home := homes()[origin_of(module, name)]) != module}
+    constants = [name for name in names if name not in elsewhere and constant_docstring(module, name) is not None]
     page = [module.name, "=" * len(module.name), "", f".. automodule:: {module.name}"]
+    page += [f"   :exclude-members: {', '.join([*elsewhere, *constants])}", ""]
     if elsewhere:
-        links = ", ".join(f":py:obj:`~{home.name}.{name}`" for name, home in elsewhere.items())
-        page += [f"   :exclude-members: {', '.join(elsewhere)}", "", f"Also from here: {links}."]
-    for name in taken_constants(module):
-        if name not in elsewhere:
-            page += ["", f".. autodata:: {module.name}.{name}", "   :no-value:"]
-    return "\n".join([*page, ""])
-
-
-def taken_constants(module: Module) -> list[str]:
-    """Constants that come from another file: autodoc passes over them unless they are named."""
-    taken = [name for name in module.public or () if origin_of(module, name).module != module.name]
-    return [name for name in taken if constant_docstring(module, name) is not None]
+        page += [f"Also from here: {', '.join(f':py:obj:`~{home}.{name}`' for name, home in elsewhere.items())}.", ""]
+    for name in constants:  # by name: autodoc passes over those of other files, and would print whole tables
+        page += [f".. autodata:: {module.name}.{name}", "   :no-value:", ""]
+    return "\n".join(page)
 
 
 def write_reference(_app: Sphinx) -> None:
