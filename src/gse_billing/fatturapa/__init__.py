@@ -1,7 +1,8 @@
 """The electronic invoice as the standard has it: ordinary (FatturaPA 1.2.3) and simplified (1.0.2); nothing of GSE.
 
 :func:`read`, :func:`write` and :func:`inspect` are the doors; the classes of the document are in ``model``, the code
-lists in ``codelists``. Everything loads when it is first used.
+lists in ``codelists``, SDI's messages in ``notifications`` and their order in ``flow``. Everything loads when it is
+first used.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gse_billing.fatturapa import codelists, filenames, model, notifications
+    from gse_billing.fatturapa import codelists, filenames, flow, model, notifications
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
     from gse_billing.fatturapa.reading import Inspection, inspect, read
@@ -24,6 +25,7 @@ __all__ = [
     "Inspection",
     "codelists",
     "filenames",
+    "flow",
     "inspect",
     "model",
     "notifications",
