@@ -48,24 +48,29 @@ def letter_html(settlement: Settlement, account: Account, name: str) -> str:
 
 def _parts(settlement: Settlement, account: Account) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     for title, header, rows in (
-        ("Compensazioni", _SET_OFF, list(_applications(account))),
-        ("Bonifici", _PAID, list(_payouts(account))),
+        ("Compensazioni", _SET_OFF, list(_applications(settlement, account))),
+        ("Bonifici", _PAID, list(_payouts(settlement, account))),
         ("Importi non pagati", _OPEN, list(_open(settlement, account))),
     ):
         if rows:
             yield title, header, rows
 
 
-def _applications(account: Account) -> Iterator[tuple[str, ...]]:
+def _applications(settlement: Settlement, account: Account) -> Iterator[tuple[str, ...]]:
     for statement in account.statements:
         for item in statement.applications:
-            yield item.credit.label, item.debit.label, format_it(item.amount), item.criterion.value
+            yield (
+                settlement.labels[item.credit.id],
+                settlement.labels[item.debit.id],
+                format_it(item.amount),
+                item.criterion.value,
+            )
 
 
-def _payouts(account: Account) -> Iterator[tuple[str, ...]]:
+def _payouts(settlement: Settlement, account: Account) -> Iterator[tuple[str, ...]]:
     for statement in account.statements:
         for payout in statement.payouts:
-            documents = ", ".join(paid.credit.label for paid in payout.documents)
+            documents = ", ".join(settlement.labels[paid.credit.id] for paid in payout.documents)
             yield payout.contract, documents, f"{payout.value_date:%d/%m/%Y}", format_it(payout.amount)
 
 

@@ -19,7 +19,7 @@ class OpenItem:
     Attributes:
         operator: whose it is.
         contract: of which contract.
-        what: number and date of the document, or the record where there is none.
+        what: number and date of the document, or the fee and its year where there is none.
         owed_by_gse: whether GSE owes it; else GSE is owed it.
         amount: EUR.
         reasons: why it stays, in words.
@@ -46,7 +46,7 @@ def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
     return OpenItem(
         operator=entry.operator,
         contract=entry.contract,
-        what=entry.label,
+        what=settlement.labels[entry.id],
         owed_by_gse=isinstance(entry, Credit),
         amount=part.amount,
         reasons=(*reasons, *said),

@@ -37,10 +37,17 @@ _RESTRICTED = {
 
 @frozen(kw_only=True)
 class Release:
-    """The entries of one run, and the documents that are paid by transfer and so never netted."""
+    """What goes into the netting of one run, and what never does.
+
+    Attributes:
+        entries: credits and debits, held or not.
+        receivables: the invoices of GSE that are paid by transfer.
+        labels: how people call each entry: number and date of its document, else its description; by key.
+    """
 
     entries: tuple[Entry, ...]
     receivables: tuple[IssuedDocument, ...]
+    labels: Mapping[str, str]
 
 
 def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome]) -> Mapping[str, Standing]:
@@ -93,9 +100,11 @@ def release(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcom
             receivables.append(document)
         else:
             entries.append(_of_document(document, found[document.key], holds[document.draft.operator], on))
-    waiting = (gap.payable for gap in issuance.gaps if gap.payable is not None)
-    entries.extend(_of_payable(item, holds[item.operator], on) for item in (*issuance.payables, *waiting))
-    return Release(entries=tuple(_undecided(entries, on)), receivables=tuple(receivables))
+    payables = (*issuance.payables, *(gap.payable for gap in issuance.gaps if gap.payable is not None))
+    entries.extend(_of_payable(item, holds[item.operator], on) for item in payables)
+    labels = {document.key: str(document.reference) for document in issuance.documents}
+    labels |= {item.key: item.description for item in payables}
+    return Release(entries=tuple(_undecided(entries, on)), receivables=tuple(receivables), labels=labels)
 
 
 def _holds(

@@ -87,6 +87,7 @@ class Settlement:
         documents: every invoice, by date and key.
         outcomes: what SDI answered about each, by key.
         receivables: the invoices of GSE that are paid by transfer and never set off (BIO-10).
+        labels: how people call each entry, by key.
         runs: the netting, one a payment day.
         transfers: the money that moves, by value date, operator and contract.
         books: what the next run needs.
@@ -97,6 +98,7 @@ class Settlement:
     documents: tuple[IssuedDocument, ...]
     outcomes: Mapping[str, Outcome]
     receivables: tuple[IssuedDocument, ...]
+    labels: Mapping[str, str]
     runs: tuple[NettingResult, ...]
     transfers: tuple[Transfer, ...]
     books: Books
@@ -151,6 +153,7 @@ def settle(
         documents=issuance.documents,
         outcomes=found,
         receivables=released.receivables,
+        labels=released.labels,
         runs=runs,
         transfers=tuple(transfers_of(portfolio, payouts)),
         books=issuance.books,

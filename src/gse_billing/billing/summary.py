@@ -29,7 +29,7 @@ def summary(settlement: Settlement, portfolio: Portfolio, *, report: Report | No
         "accounts": [_account(account, portfolio) for account in settlement.accounts],
         "transfers": json.loads(transfers_to_json(settlement.transfers)),
         "open": [_open(item) for item in open_items(settlement)],
-        "report": (report or settlement.report).to_dict(),
+        "report": (settlement.report if report is None else report).to_dict(),
     }
     return json.dumps(fields, ensure_ascii=False, indent=2)
 

@@ -120,7 +120,7 @@ def save(settlement: Settlement, portfolio: Portfolio, folder: Path | str, *, re
         StorageError: something cannot be written.
     """
     root = Path(folder)
-    for name, data in _files(settlement, portfolio, report or settlement.report):
+    for name, data in _files(settlement, portfolio, settlement.report if report is None else report):
         _replace(root / name, data)
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gse_billing.billing import Portfolio, Settlement, biocar_rows, open_items
+from gse_billing.billing import Party, Portfolio, Settlement, biocar_rows, open_items
 from gse_billing.core.explain import figure
 from gse_billing.core.findings import Report, Severity
 from gse_billing.fees import BIOCAR_COLUMNS
@@ -26,7 +26,7 @@ def print_settlement(settlement: Settlement, portfolio: Portfolio, report: Repor
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDTH)
-    _documents(console, settlement)
+    _documents(console, settlement, portfolio)
     _transfers(console, settlement)
     _open(console, settlement)
     _accounts(console, settlement, portfolio)
@@ -47,22 +47,26 @@ def _print(
         console.print(table)
 
 
-def _documents(console: Console, settlement: Settlement) -> None:
+def _documents(console: Console, settlement: Settlement, portfolio: Portfolio) -> None:
     rows = [
         (
             str(document.number),
             document.draft.date.isoformat(),
-            document.draft.seller.name,
-            document.draft.buyer.name,
+            _party(document.draft.seller, portfolio),
+            _party(document.draft.buyer, portfolio),
             figure(document.draft.amounts.total),
             figure(document.draft.amounts.payable),
-            str(document.file_name),
+            document.file_name.stem,
             settlement.outcomes[document.key].state.value,
         )
         for document in settlement.documents
     ]
     header = ("number", "date", "from", "to", "total EUR", "payable EUR", "file", "SDI")
     _print(console, "Invoices", header, rows, right=("total EUR", "payable EUR"))
+
+
+def _party(party: Party, portfolio: Portfolio) -> str:
+    return "GSE" if party.codice_fiscale == portfolio.gse.codice_fiscale else party.name
 
 
 def _transfers(console: Console, settlement: Settlement) -> None:

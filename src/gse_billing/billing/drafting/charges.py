@@ -81,6 +81,7 @@ def _balance(charge: Charge, operator: Operator, contract: Contract, amount: Dec
         operator=operator.key,
         contract=contract.code,
         service=contract.service,
+        description=f"{charge.fee} {charge.year}",
         amount=amount,
         date=charge.issue_date,
         due=charge.due_date or charge.issue_date,

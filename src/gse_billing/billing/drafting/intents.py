@@ -22,6 +22,7 @@ class Payable:
 
     Attributes:
         key: what identifies it from run to run.
+        description: what it is, in the words of the portal.
         amount: EUR, above zero.
         due: its due date, or the day it came into being where none is known yet.
         published: whether the sum of its contract reached the publication threshold.
@@ -32,6 +33,7 @@ class Payable:
     operator: str
     contract: ContractCode
     service: str
+    description: str
     amount: Decimal
     date: dt.date
     due: dt.date
@@ -70,6 +72,7 @@ def payable_of(draft: Draft) -> Payable | None:
         operator=draft.operator,
         contract=draft.contract,
         service=draft.service,
+        description=draft.description,
         amount=draft.amounts.payable,
         date=draft.date,
         due=draft.due,

@@ -92,6 +92,7 @@ def _payable(portfolio: Portfolio, proposal: Proposal, due: dt.date, *, publishe
         operator=operator.key,
         contract=contract.code,
         service=contract.service,
+        description=f"{proposal.fee} {proposal.year}",
         amount=proposal.amount,
         date=proposal.issue_date,
         due=due,

@@ -1,0 +1,63 @@
+"""SDI as tests play it: one message about one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from gse_billing.billing import Answer, IssuedDocument
+from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, FormatoTrasmissione
+from gse_billing.fatturapa.notifications import (
+    Message,
+    Submission,
+    attested,
+    buyers_outcome,
+    delivered,
+    discarded,
+    expired,
+    forwarded,
+    notification_of,
+    outcome,
+    undelivered,
+)
+
+__all__ = ["answer", "receipts"]
+
+RECEIVED = dt.datetime(2020, 12, 15, 9, 30)  # noqa: DTZ001 - SDI writes the moments of its messages without a zone
+
+
+def receipts(documents: Iterable[IssuedDocument]) -> tuple[Answer, ...]:
+    """A receipt of delivery for each document."""
+    return tuple(answer(document, "RC") for document in documents)
+
+
+def answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: int = 1) -> Answer:
+    """One message: RC, NS (with a code), MC, EC01 or EC02 (as NE), DT, AT, MT."""
+    file = Submission(
+        flow=Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE,
+        sdi_id=4_100_000_000,
+        file_name=str(document.file_name),
+        received=RECEIVED,
+        recipient=document.draft.recipient.code,
+        digest="0" * 64,
+        office="Ufficio",
+    )
+    name = f"{document.file_name.stem}_{'NE' if kind.startswith('EC') else kind}_{number:03}.xml"
+    return Answer(name, notification_of(_message(file, kind, code)))
+
+
+def _message(file: Submission, kind: str, code: str) -> Message:
+    if kind == "RC":
+        return delivered(file, at=RECEIVED, message_id="1")
+    if kind == "NS":
+        return discarded(file, [(code, "motivo")], message_id="1")
+    if kind == "MC":
+        day = None if file.flow is Flow.PA else RECEIVED.date()
+        return undelivered(file, message_id="1", available_from=day)
+    if kind == "DT":
+        return expired(file, message_id="1")
+    if kind == "AT":
+        return attested(file, message_id="1")
+    if kind == "MT":
+        return forwarded(file, FormatoTrasmissione.FPA12, message_id="1")
+    return outcome(file, buyers_outcome(file, EsitoCommittente(kind)), message_id="1")
