@@ -3,64 +3,90 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 
 from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError, MissingFigureError
 from gse_billing.core.money import cents
-from gse_billing.netting.entries import Credit, Debit, DocumentState, Entry
-from gse_billing.netting.imputation import OpenCredit, OpenDebit, in_order
-from gse_billing.netting.policy import AmountThreshold, Policy
-from gse_billing.netting.results import Carried, CarryReason, HeldEntry, PaidDocument, Payout
+from gse_billing.core.records import draft_of
+from gse_billing.netting.entries import DAY_RANGE, Credit, Debit, DocumentState, Entry
+from gse_billing.netting.imputation import CreditSide, debits_in_order
+from gse_billing.netting.policy import Collection, Policy
+from gse_billing.netting.results import Application, Carried, CarryReason, HeldEntry, PaidDocument, Payout
 from gse_billing.netting.setoff import set_off
 from gse_billing.netting.statement import Statement
+from gse_billing.schemes import Threshold
 
 __all__ = ["Terms", "settle"]
 
+_ID = attrgetter("id")
+_AGE = attrgetter("age")
+_PUBLISHED = attrgetter("published")
+# An attribute of an enum class is looked up slowly, so the members used for every entry have names of their own.
+_NOT_YET_PAYABLE, _NOT_YET_COLLECTABLE = CarryReason.NOT_YET_PAYABLE, CarryReason.NOT_YET_COLLECTABLE
+_BELOW_PUBLICATION, _BELOW_PAYMENT = CarryReason.BELOW_PUBLICATION, CarryReason.BELOW_PAYMENT
+_INSUFFICIENT = CarryReason.INSUFFICIENT_CREDIT
+_Carried, _PaidDocument, _Payout = draft_of(Carried), draft_of(PaidDocument), draft_of(Payout)
+_Statement = draft_of(Statement)
 
-def _least(threshold: AmountThreshold | None) -> int:
+
+def _least(threshold: Threshold | None) -> int:
     """The smallest amount that passes, in cents."""
     return 0 if threshold is None else cents(threshold.amount) + (not threshold.inclusive)
 
 
 @frozen(kw_only=True)
 class Terms:
-    """A policy made ready for one payment day: what is looked up for every entry, looked up once."""
+    """A policy made ready for one payment day: what is asked for every entry, looked up once.
+
+    Attributes:
+        policy: the rules.
+        on: the payment day.
+        moving: the states of a document in which its entry may move.
+        when_due: whether debits wait for their due date.
+        horizon: the age below which credits are payable.
+        least_paid: the least net amount that is paid, in cents, by service.
+        least_published: the least gross amount that leaves *sottosoglia*, in cents, by service.
+    """
 
     policy: Policy
     on: dt.date
     moving: tuple[DocumentState, ...]
+    when_due: bool
+    horizon: int
     least_paid: dict[str, int]
     least_published: dict[str, int]
 
     @classmethod
     def of(cls, policy: Policy, on: dt.date) -> Terms:
         """The terms of a policy on a day."""
+        published = policy.publication_thresholds.items()
         return cls(
             policy=policy,
             on=on,
             moving=policy.moving_states,
+            horizon=(on.toordinal() + 1) * DAY_RANGE,
+            when_due=policy.collection is Collection.WHEN_DUE,
             least_paid={service: _least(threshold) for service, threshold in policy.payment_thresholds.items()},
-            least_published={
-                service: _least(threshold) for service, threshold in policy.publication_thresholds.items()
-            },
+            least_published={service: _least(threshold) for service, threshold in published},
         )
 
     def least_paid_of(self, service: str) -> int:
         """The least net amount of the service that is paid, in cents."""
-        try:
-            return self.least_paid[service]
-        except KeyError:
+        if service not in self.least_paid:
             raise MissingFigureError(
                 f"the payment threshold of service {service}",
                 remedy="name the service in payment_thresholds, with None if it has no threshold",
-            ) from None
+            )
+        return self.least_paid[service]
 
 
 def settle(operator: str, entries: Sequence[Entry], terms: Terms) -> Statement:
-    """The statement of one operator: the entries that may move are set off, what is left is paid out or carried.
+    """The statement of one operator: what may move is set off, what is left is paid out or carried.
 
     Args:
         operator: who the entries belong to.
@@ -68,122 +94,129 @@ def settle(operator: str, entries: Sequence[Entry], terms: Terms) -> Statement:
         terms: the policy of the day.
 
     Raises:
-        InvalidValueError: two entries have the same id.
+        InvalidValueError: two entries have the same id, or a contract has two services.
         MissingFigureError: a service to be paid has no threshold.
     """
+    entries = sorted(entries, key=_ID)
     _refuse_duplicates(operator, entries)
-    all_credits = sorted((entry for entry in entries if isinstance(entry, Credit)), key=_age)
-    all_debits = in_order(
-        [entry for entry in entries if isinstance(entry, Debit)], on=terms.on, interest=terms.policy.interest
-    )
-    waiting: list[Carried] = []
-    held: list[HeldEntry] = []
-    credits_ = _published(_payable(all_credits, terms, waiting, held), terms, waiting)
-    debits_waiting: list[Carried] = []
-    debits = _collectable(all_debits, terms, debits_waiting, held)
-    applications = set_off(credits_, debits, terms.policy) if credits_ and debits else []
+    usable, collectable, waiting, late, held = _sort_out(entries, terms)
+    credits_ = _in_age(_published(usable, terms, waiting))
+    applications: list[Application] = []
+    if collectable:
+        debits = debits_in_order(collectable, on=terms.on, interest=terms.policy.interest)
+        applications = set_off(credits_, debits, terms.policy.scopes)
+        for place in debits.open_places():
+            late.append(_carry(debits.entries[place], debits.left[place], _INSUFFICIENT))
     payouts = _pay_out(operator, credits_, terms, waiting)
-    waiting += debits_waiting
-    waiting += [Carried(item.entry, item.left, CarryReason.INSUFFICIENT_CREDIT) for item in debits if item.left]
-    return Statement(
-        operator=operator,
-        on=terms.on,
-        credits=tuple(all_credits),
-        debits=tuple(item.entry for item in all_debits),
-        applications=tuple(applications),
-        payouts=tuple(payouts),
-        carried=tuple(waiting),
-        held=tuple(held),
+    statement = _Statement(
+        operator, terms.on, tuple(entries), tuple(applications), tuple(payouts), (*waiting, *late), tuple(held)
     )
+    statement.__class__ = Statement
+    return statement
+
+
+def _in_age(credits_: list[Credit]) -> CreditSide:
+    """The credits by the day from which they are payable, then by the day of issue, then by id."""
+    credits_.sort(key=_AGE)
+    by_contract: dict[str, list[int]] = {}
+    for place, credit in enumerate(credits_):
+        if credit.contract in by_contract:
+            by_contract[credit.contract].append(place)
+        else:
+            by_contract[credit.contract] = [place]
+    return CreditSide(credits_, [credit.cents for credit in credits_], by_contract)
 
 
 def _refuse_duplicates(operator: str, entries: Sequence[Entry]) -> None:
-    seen = {entry.id for entry in entries}
-    if len(seen) == len(entries):
+    """Refuse entries, sorted by id, of which two have the same."""
+    if len(set(map(_ID, entries))) == len(entries):
         return
+    twice = next(entry.id for entry, after in pairwise(entries) if entry.id == after.id)
+    raise InvalidValueError(
+        f"two entries of operator {operator} have the id {twice}",
+        value=twice,
+        why="the id tells them apart where dates and amounts do not",
+        remedy="give every entry of an operator its own id, credits and debits together",
+    )
+
+
+def _carry(entry: Entry, units: int, reason: CarryReason) -> Carried:
+    carried = _Carried(entry, units, reason)
+    carried.__class__ = Carried
+    return carried
+
+
+def _sort_out(
+    entries: Sequence[Entry], terms: Terms
+) -> tuple[list[Credit], list[Debit], list[Carried], list[Carried], list[HeldEntry]]:
+    """Tell apart what may move today, credits and debits, what comes too early, and what is held."""
+    usable: list[Credit] = []
+    collectable: list[Debit] = []
+    early: list[Carried] = []
+    late: list[Carried] = []
+    held: list[HeldEntry] = []
+    moving, on, when_due, horizon = terms.moving, terms.on, terms.when_due, terms.horizon
     for entry in entries:
-        if entry.id not in seen:
-            raise InvalidValueError(
-                f"two entries of operator {operator} have the id {entry.id}",
-                value=entry.id,
-                why="the id tells them apart where dates and amounts do not",
-                remedy="give every entry of an operator its own id, credits and debits together",
-            )
-        seen.remove(entry.id)
+        if entry.held or entry.state not in moving:
+            held.append(HeldEntry(entry, terms.policy.obstacles(entry)))
+        elif isinstance(entry, Credit):
+            if entry.age < horizon:
+                usable.append(entry)
+            else:
+                early.append(_carry(entry, entry.cents, _NOT_YET_PAYABLE))
+        elif (entry.due_from if when_due else entry.issue_date) <= on:
+            collectable.append(entry)
+        else:
+            late.append(_carry(entry, entry.cents, _NOT_YET_COLLECTABLE))
+    return usable, collectable, early, late, held
 
 
-def _age(credit: Credit) -> tuple[dt.date, dt.date, str]:
-    return credit.value_date, credit.issue_date, credit.id
-
-
-def _payable(
-    credits_: Iterable[Credit], terms: Terms, waiting: list[Carried], held: list[HeldEntry]
-) -> list[OpenCredit]:
-    payable = []
+def _published(credits_: list[Credit], terms: Terms, waiting: list[Carried]) -> list[Credit]:
+    """The credits that passed the threshold of publication; those of a contract not published yet add up."""
+    if all(map(_PUBLISHED, credits_)):
+        return credits_
+    sums: Counter[str] = Counter()
     for credit in credits_:
-        if credit.held or credit.state not in terms.moving:
-            held.append(HeldEntry(credit, terms.policy.obstacles(credit)))
-        elif credit.value_date > terms.on:
-            waiting.append(Carried(credit, credit.cents, CarryReason.NOT_YET_PAYABLE))
-        else:
-            payable.append(OpenCredit(credit, credit.cents))
-    return payable
-
-
-def _published(payable: list[OpenCredit], terms: Terms, waiting: list[Carried]) -> list[OpenCredit]:
-    """What is left when contracts below the threshold of publication wait: unpublished credits of a contract add up."""
-    if all(item.entry.published for item in payable):
-        return payable
-    sums: defaultdict[str, int] = defaultdict(int)
-    for item in payable:
-        if not item.entry.published:
-            sums[item.entry.contract] += item.left
+        sums[credit.contract] += 0 if credit.published else credit.cents
     passed = []
-    for item in payable:
-        credit = item.entry
+    for credit in credits_:
         if credit.published or sums[credit.contract] >= terms.least_published.get(credit.service, 0):
-            passed.append(item)
+            passed.append(credit)
         else:
-            waiting.append(Carried(credit, item.left, CarryReason.BELOW_PUBLICATION))
+            waiting.append(_carry(credit, credit.cents, _BELOW_PUBLICATION))
     return passed
 
 
-def _collectable(
-    debits: Iterable[OpenDebit], terms: Terms, waiting: list[Carried], held: list[HeldEntry]
-) -> list[OpenDebit]:
-    collectable = []
-    for item in debits:
-        debit = item.entry
-        if debit.held or debit.state not in terms.moving:
-            held.append(HeldEntry(debit, terms.policy.obstacles(debit)))
-        elif not terms.policy.collects(debit, terms.on):
-            waiting.append(Carried(debit, debit.cents, CarryReason.NOT_YET_COLLECTABLE))
-        else:
-            collectable.append(item)
-    return collectable
-
-
-def _pay_out(operator: str, credits_: Iterable[OpenCredit], terms: Terms, waiting: list[Carried]) -> list[Payout]:
+def _pay_out(operator: str, credits_: CreditSide, terms: Terms, waiting: list[Carried]) -> list[Payout]:
     """One payout a contract whose net reaches the threshold; the others wait."""
-    by_contract: defaultdict[str, list[OpenCredit]] = defaultdict(list)
-    for item in credits_:
-        if item.left:
-            by_contract[item.entry.contract].append(item)
+    entries, left = credits_.entries, credits_.left
     payouts = []
-    for contract in sorted(by_contract):
-        items = by_contract[contract]
-        service, net = items[0].entry.service, sum(item.left for item in items)
-        if net < terms.least_paid_of(service):
-            waiting += [Carried(item.entry, item.left, CarryReason.BELOW_PAYMENT) for item in items]
+    for contract, places in sorted(credits_.by_contract.items()):
+        net = sum([left[place] for place in places])
+        if not net:
             continue
-        payouts.append(
-            Payout(
-                operator=operator,
-                contract=contract,
-                service=service,
-                value_date=terms.on,
-                cents=net,
-                documents=tuple(PaidDocument(item.entry, item.left) for item in items),
-            )
-        )
+        parts = [place for place in places if left[place]]
+        service = _service_of(contract, [entries[place] for place in parts])
+        if net < terms.least_paid_of(service):
+            waiting += [_carry(entries[place], left[place], _BELOW_PAYMENT) for place in parts]
+            continue
+        documents = [_PaidDocument(entries[place], left[place]) for place in parts]
+        for document in documents:
+            document.__class__ = PaidDocument
+        payout = _Payout(operator, contract, service, terms.on, net, tuple(documents))
+        payout.__class__ = Payout
+        payouts.append(payout)
     return payouts
+
+
+def _service_of(contract: str, credits_: Sequence[Credit]) -> str:
+    service = credits_[0].service
+    for credit in credits_:
+        if credit.service != service:
+            raise InvalidValueError(
+                f"the credits of contract {contract} name the services {service} and {credit.service}",
+                value=(service, credit.service),
+                why="a contract belongs to one service, whose threshold counts",
+                remedy="give all entries of a contract the same service",
+            )
+    return service

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from gse_billing.core.collector import collector_paused
 from gse_billing.core.dated import DatedTable
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting.account import Terms, settle
@@ -38,9 +39,10 @@ def net(entries: Iterable[Entry], *, policy: Policy | DatedTable[Policy], on: dt
     """
     _refuse_moment(on)
     rules = policy.on(on) if isinstance(policy, DatedTable) else policy
-    grouped = _by_operator(entries)
     terms = Terms.of(rules, on)
-    statements = tuple(settle(operator, grouped[operator], terms) for operator in sorted(grouped))
+    with collector_paused():
+        grouped = _by_operator(entries)
+        statements = tuple([settle(operator, grouped[operator], terms) for operator in sorted(grouped)])
     return NettingResult(on=on, policy=rules, statements=statements)
 
 

@@ -14,6 +14,10 @@ from gse_billing.core.money import cents, decimal_from, euro
 __all__ = ["Credit", "Debit", "DebitKind", "DocumentRef", "DocumentState", "Entry", "Held", "HoldReason"]
 
 
+# Above the number of any day, so that two days make one whole number, which sorts several times faster than a pair.
+DAY_RANGE = 10_000_000
+
+
 class DocumentState(Enum):
     """What is known of the document behind an entry."""
 
@@ -148,6 +152,7 @@ class Credit(_Open):
         value_date: the first day on which it may be paid (PAY-7: the due date of the document, on an open day).
         published: whether it passed the threshold of publication already; ``False`` leaves the test to the policy.
         cents: the amount as a whole number of cents, derived.
+        age: value date, then issue date, as one number that orders credits by time, derived.
 
     Raises:
         InvalidAmountError: the amount is not positive or has more than two decimals.
@@ -157,6 +162,14 @@ class Credit(_Open):
 
     value_date: dt.date = field(validator=_day)
     published: bool = True
+    age: int = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        object.__setattr__(self, "age", self.value_date.toordinal() * DAY_RANGE + self.issue_date.toordinal())
+
+
+_NOT_ONEROUS = Decimal(0)
 
 
 def _onerousness(value: Decimal | int | str) -> Decimal:
@@ -175,17 +188,23 @@ class Debit(_Open):
         onerousness: how much the debit weighs on the operator, for example its yearly interest rate; the most onerous
             is set off earlier.
         on_capital: id of the debit that an interest accrues on, where the caller knows it.
+        due_from: the day from which GSE may demand it, derived: without a term it is due at once (art. 1183 c.c.).
+        burden: guarantee, onerousness and age as art. 1193 c. 2 c.c. compares them, derived; the smaller goes earlier.
     """
 
     kind: DebitKind = DebitKind.INVOICE
     guarantee: int = 0
-    onerousness: Decimal = field(default=Decimal(0), converter=_onerousness)
+    onerousness: Decimal = field(default=_NOT_ONEROUS, converter=_onerousness)
     on_capital: str | None = None
+    due_from: dt.date = field(init=False, eq=False, repr=False)
+    burden: tuple[int, Decimal, int] = field(init=False, eq=False, repr=False)
 
-    @property
-    def due_from(self) -> dt.date:
-        """The day from which GSE may demand it: a debit without a term is due at once (art. 1183 c.c.)."""
-        return self.due_date or self.issue_date
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        object.__setattr__(self, "due_from", self.due_date or self.issue_date)
+        # One zero for all: equal items that are the same object are compared without looking inside.
+        onerousness = -self.onerousness if self.onerousness else _NOT_ONEROUS
+        object.__setattr__(self, "burden", (self.guarantee, onerousness, self.issue_date.toordinal()))
 
 
 Entry = Credit | Debit

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import Enum
-from typing import Protocol
 
 from attrs import field, frozen
 
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.netting.entries import Debit, DocumentState, Entry, Held, HoldReason
+from gse_billing.netting.entries import DocumentState, Entry, Held, HoldReason
+from gse_billing.schemes import Threshold
 
-__all__ = ["AmountThreshold", "Collection", "InterestPriority", "Policy", "Scope"]
-
-
-class AmountThreshold(Protocol):
-    """A least amount in EUR and whether the amount itself passes; ``schemes.Threshold`` is one."""
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount in EUR."""
-        ...
-
-    @property
-    def inclusive(self) -> bool:
-        """Whether the amount itself passes."""
-        ...
+__all__ = ["Collection", "InterestPriority", "Policy", "Scope"]
 
 
 class Scope(Enum):
@@ -98,19 +82,13 @@ class Policy:
         basis: where the rules stand.
     """
 
-    payment_thresholds: Mapping[str, AmountThreshold | None] = field(converter=dict, hash=False)
-    publication_thresholds: Mapping[str, AmountThreshold] = field(factory=dict, converter=dict, hash=False)
+    payment_thresholds: Mapping[str, Threshold | None] = field(converter=dict, hash=False)
+    publication_thresholds: Mapping[str, Threshold] = field(factory=dict, converter=dict, hash=False)
     collection: Collection = Collection.FIRST_USEFUL_PAYMENT
     scopes: tuple[Scope, ...] = field(default=tuple(Scope), converter=tuple, validator=_widening)
     interest: InterestPriority = InterestPriority.BEFORE_ALL_CAPITAL
     require_acceptance: bool = False
     basis: Basis = _PRACTICE
-
-    def collects(self, debit: Debit, on: dt.date) -> bool:
-        """Whether time lets the debit be set off on that day."""
-        if self.collection is Collection.WHEN_DUE:
-            return debit.due_from <= on
-        return debit.issue_date <= on
 
     @property
     def moving_states(self) -> tuple[DocumentState, ...]:

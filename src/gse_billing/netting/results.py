@@ -27,16 +27,16 @@ def in_euro(units: int) -> Decimal:
 
 
 class Criterion(Enum):
-    """Why a debit was set off before the next one: the steps of art. 1193 c. 2 and art. 1194 c.c."""
+    """Why a debit got its part: the step of the law that puts it before the one for which the credits fall short."""
 
     SUFFICIENT = "the credits in reach cover every debit in reach"
     INTEREST = "interest goes before capital (art. 1194 c.c.)"
-    OVERDUE = "it is due and the next one is not (art. 1193 c. 2 c.c.)"
-    LEAST_GUARANTEED = "it is less guaranteed than the next one (art. 1193 c. 2 c.c.)"
-    MOST_ONEROUS = "it is more onerous than the next one (art. 1193 c. 2 c.c.)"
-    OLDEST = "it is older than the next one (art. 1193 c. 2 c.c.)"
-    PROPORTIONAL = "it shares in proportion with its equals (art. 1193 c. 2 c.c.)"
-    LAST = "no debit in reach comes after it"
+    OVERDUE = "it is due already (art. 1193 c. 2 c.c.)"
+    LEAST_GUARANTEED = "it is less guaranteed (art. 1193 c. 2 c.c.)"
+    MOST_ONEROUS = "it is more onerous (art. 1193 c. 2 c.c.)"
+    OLDEST = "it is older (art. 1193 c. 2 c.c.)"
+    PROPORTIONAL = "it shares what is left with its equals, in proportion (art. 1193 c. 2 c.c.)"
+    REMAINDER = "it gets what the debits before it left"
 
 
 class CarryReason(Enum):
@@ -49,20 +49,18 @@ class CarryReason(Enum):
     INSUFFICIENT_CREDIT = "crediti non sufficienti"
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Application:
     """One credit extinguished one debit by an amount.
 
     Attributes:
-        order: 1 for the first application of the operator on that day.
         credit: the credit as it was before the run.
         debit: the debit as it was before the run.
         cents: how much, in cents.
         scope: how near the two are.
-        criterion: why this debit came before the next one.
+        criterion: why this debit got it.
     """
 
-    order: int
     credit: Credit
     debit: Debit
     cents: int
@@ -75,7 +73,7 @@ class Application:
         return in_euro(self.cents)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class PaidDocument:
     """What is left of a credit after netting, and is paid out."""
 
@@ -88,7 +86,7 @@ class PaidDocument:
         return in_euro(self.cents)
 
 
-@frozen(kw_only=True)
+@frozen(weakref_slot=False)
 class Payout:
     """One amount to send to one contract on one day; the money order is made elsewhere.
 
@@ -114,7 +112,7 @@ class Payout:
         return in_euro(self.cents)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Carried:
     """What of an entry waits for a later payment day, and why."""
 
@@ -134,7 +132,7 @@ class Carried:
         return evolve(self.entry, amount=self.amount, **changes)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class HeldEntry:
     """An entry that may not move, with every reason."""
 

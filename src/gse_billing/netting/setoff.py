@@ -2,72 +2,76 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
+from gse_billing.core.records import draft_of
 from gse_billing.netting.entries import Entry
-from gse_billing.netting.imputation import OpenCredit, OpenDebit, ration
-from gse_billing.netting.policy import Policy, Scope
+from gse_billing.netting.imputation import CreditSide, DebitSide, ration
+from gse_billing.netting.policy import Scope
 from gse_billing.netting.results import Application
 
 __all__ = ["set_off"]
 
 _NEAR: dict[Scope, Callable[[Entry], str]] = {
-    Scope.CONTRACT: lambda entry: entry.contract,
-    Scope.SERVICE: lambda entry: entry.service,
-    Scope.OPERATOR: lambda entry: entry.operator,
+    Scope.CONTRACT: attrgetter("contract"),
+    Scope.SERVICE: attrgetter("service"),
 }
+_NEAREST, _WIDEST = Scope.CONTRACT, Scope.OPERATOR
+_Application = draft_of(Application)
 
 
-def set_off(credits_: Sequence[OpenCredit], debits: Sequence[OpenDebit], policy: Policy) -> list[Application]:
-    """Set the debits of one operator off against its credits; what is left of each is written into them.
+def set_off(credits_: CreditSide, debits: DebitSide, scopes: Sequence[Scope]) -> list[Application]:
+    """Set the debits of one operator off against its credits; what is left of each is written into the sides.
 
     Args:
-        credits_: credits that may be used, in the order in which they are used.
-        debits: debits that may be set off, in order.
-        policy: the scopes and the priority of interest.
+        credits_: the credits that may be used, in order.
+        debits: the debits that may be set off, in order.
+        scopes: where they may meet, from near to far.
     """
     applications: list[Application] = []
-    for scope in policy.scopes:
-        for near_credits, near_debits in _meeting(credits_, debits, scope):
-            _match(near_credits, near_debits, scope, policy, applications)
+    owed: Sequence[int] = range(len(debits.entries))
+    usable: Sequence[int] = range(len(credits_.entries))
+    for scope in scopes:
+        if not owed or not usable:
+            break
+        if scope is _WIDEST:
+            _fill(credits_, usable, debits, owed, scope, applications)
+            break
+        sources = credits_.by_contract if scope is _NEAREST else credits_.grouped(usable, _NEAR[scope])
+        for name, places in debits.grouped(owed, _NEAR[scope]).items():
+            if name in sources:
+                _fill(credits_, sources[name], debits, places, scope, applications)
+        owed = [place for place in owed if debits.left[place]]
+        usable = [place for place in usable if credits_.left[place]]
     return applications
 
 
-def _meeting(
-    credits_: Iterable[OpenCredit], debits: Iterable[OpenDebit], scope: Scope
-) -> Iterator[tuple[list[OpenCredit], list[OpenDebit]]]:
-    """The credits and debits that are near enough, group by group."""
-    near = _NEAR[scope]
-    owed: defaultdict[str, list[OpenDebit]] = defaultdict(list)
-    for debit in debits:
-        if debit.left:
-            owed[near(debit.entry)].append(debit)
-    usable: defaultdict[str, list[OpenCredit]] = defaultdict(list)
-    for credit in credits_:
-        if credit.left and near(credit.entry) in owed:
-            usable[near(credit.entry)].append(credit)
-    return ((usable[place], owed[place]) for place in sorted(usable))
-
-
-def _match(
-    credits_: Sequence[OpenCredit],
-    debits: Sequence[OpenDebit],
+def _fill(
+    credits_: CreditSide,
+    usable: Sequence[int],
+    debits: DebitSide,
+    owed: Sequence[int],
     scope: Scope,
-    policy: Policy,
     applications: list[Application],
 ) -> None:
     """Fill the debits in order from the credits in order."""
-    available = sum(credit.left for credit in credits_)
-    sources = iter(credits_)
-    credit = next(sources)
-    for debit, share, criterion in ration(debits, available, interest=policy.interest):
-        rest = share
-        while rest:
-            if not credit.left:
-                credit = next(sources)
-            part = min(credit.left, rest)
-            credit.left -= part
+    entries, left = credits_.entries, credits_.left
+    shares, criteria = ration(debits, owed, sum([left[place] for place in usable]))
+    sources = iter(usable)
+    source, rest = usable[0], 0
+    for place, share, criterion in zip(owed, shares, criteria, strict=False):
+        debit = debits.entries[place]
+        owing = share
+        while owing:
+            if not rest:
+                source = next(sources)
+                rest = left[source]
+            part = rest if rest < owing else owing  # noqa: FURB136 - the call of min takes twice as long
+            owing -= part
             rest -= part
-            applications.append(Application(len(applications) + 1, credit.entry, debit.entry, part, scope, criterion))
-        debit.left -= share
+            left[source] = rest
+            application = _Application(entries[source], debit, part, scope, criterion)
+            application.__class__ = Application
+            applications.append(application)
+        debits.left[place] -= share

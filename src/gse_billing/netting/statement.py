@@ -17,16 +17,15 @@ from gse_billing.netting.results import Application, Carried, HeldEntry, Payout,
 __all__ = ["NettingResult", "Statement"]
 
 
-@frozen(kw_only=True)
+@frozen(weakref_slot=False)
 class Statement:
     """What happened to every cent of one operator on one payment day.
 
     Attributes:
         operator: whose account it is.
         on: the payment day.
-        credits: every credit that entered the run, in the order in which they are used.
-        debits: every debit that entered the run, in the order in which they are set off.
-        applications: which credit extinguished which debit, in order.
+        entries: everything that entered the run, by id.
+        applications: which credit extinguished which debit, in the order in which it happened.
         payouts: what is paid, one a contract, by contract.
         carried: what waits for a later day, credits first.
         held: what may not move, credits first.
@@ -34,12 +33,21 @@ class Statement:
 
     operator: str
     on: dt.date
-    credits: tuple[Credit, ...]
-    debits: tuple[Debit, ...]
+    entries: tuple[Entry, ...]
     applications: tuple[Application, ...]
     payouts: tuple[Payout, ...]
     carried: tuple[Carried, ...]
     held: tuple[HeldEntry, ...]
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The credits that entered the run, by id."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Credit))
+
+    @property
+    def debits(self) -> tuple[Debit, ...]:
+        """The debits that entered the run, by id."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Debit))
 
     @property
     def gross(self) -> Decimal:
