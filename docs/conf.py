@@ -32,6 +32,7 @@ myst_heading_anchors = 3
 autodoc_default_options = {"members": True, "undoc-members": True}
 maximum_signature_line_length = 100
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "signature"
 # a class that several front doors export has several names: a link to the bare name is no fault
 suppress_warnings = ["ref.python"]
