@@ -88,11 +88,13 @@ class _Walk:
 
     def attributes(self) -> None:
         """Read the declared attributes and name all others."""
-        left = {str(name): str(text) for name, text in self.element.items() if not str(name).startswith(f"{{{XSI}}}")}
         for field in self.shape.attributes:
-            self.attribute(field, left.pop(field.tag, None))
-        for name in left:
-            self.flaw(Flaw("unknown-attribute", "", name), self.place, self.element)
+            self.attribute(field, self.element.get(field.tag))
+        declared = {field.tag for field in self.shape.attributes}
+        # the names alone: lxml looks for each value from the first attribute on, which is quadratic
+        for name in map(str, self.element.keys()):
+            if name not in declared and not name.startswith(f"{{{XSI}}}"):
+                self.flaw(Flaw("unknown-attribute", "", name), self.place, self.element)
 
     def attribute(self, field: AttributeField, text: str | None) -> None:
         """Read one declared attribute."""

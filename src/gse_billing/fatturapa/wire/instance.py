@@ -30,10 +30,11 @@ def instance_spelling(element: etree._Element, type_name: str, schema: Schema) -
         schema: whose types they are.
     """
     kept: list[tuple[str, str]] = []
-    for name, text in element.items():
-        if not str(name).startswith(_INSIDE):
+    # the names alone: lxml looks for each value from the first attribute on, which is quadratic
+    for name in map(str, element.keys()):
+        if not name.startswith(_INSIDE):
             continue
-        local = str(name).removeprefix(_INSIDE)
+        local, text = name.removeprefix(_INSIDE), element.get(name)
         if local == "nil":
             return Flaw("nil")
         if local == "type":
