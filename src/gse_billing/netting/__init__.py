@@ -15,6 +15,7 @@
 
 from gse_billing.netting.engine import net, net_over, payment_days
 from gse_billing.netting.entries import Credit, Debit, DebitKind, DocumentRef, DocumentState, Entry, Held, HoldReason
+from gse_billing.netting.letter import CompensationLetter
 from gse_billing.netting.policy import Collection, InterestPriority, Policy, Scope
 from gse_billing.netting.results import Application, Carried, CarryReason, Criterion, HeldEntry, PaidDocument, Payout
 from gse_billing.netting.statement import NettingResult, Statement
@@ -24,6 +25,7 @@ __all__ = [
     "Carried",
     "CarryReason",
     "Collection",
+    "CompensationLetter",
     "Credit",
     "Criterion",
     "Debit",

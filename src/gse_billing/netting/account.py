@@ -109,7 +109,14 @@ def settle(operator: str, entries: Sequence[Entry], terms: Terms) -> Statement:
             late.append(_carry(debits.entries[place], debits.left[place], _INSUFFICIENT))
     payouts = _pay_out(operator, credits_, terms, waiting)
     statement = _Statement(
-        operator, terms.on, tuple(entries), tuple(applications), tuple(payouts), (*waiting, *late), tuple(held)
+        operator,
+        terms.policy,
+        terms.on,
+        tuple(entries),
+        tuple(applications),
+        tuple(payouts),
+        (*waiting, *late),
+        tuple(held),
     )
     statement.__class__ = Statement
     return statement

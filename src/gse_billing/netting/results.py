@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 
 from attrs import frozen
 
-from gse_billing.core.money import ZERO
 from gse_billing.core.values import evolve
 from gse_billing.netting.entries import Credit, Debit, Entry, Held
 from gse_billing.netting.policy import Scope
 
 __all__ = ["Application", "Carried", "CarryReason", "Criterion", "HeldEntry", "PaidDocument", "Payout"]
+
+
+# Enough for any sum of legal amounts, and independent of the caller's context.
+EXACT = Context(prec=60)
 
 
 def in_euro(units: int) -> Decimal:
@@ -23,7 +26,12 @@ def in_euro(units: int) -> Decimal:
     >>> in_euro(17046)
     Decimal('170.46')
     """
-    return Decimal(units).scaleb(-2) + ZERO
+    return Decimal(units).scaleb(-2, context=EXACT)
+
+
+def side_of(entry: Entry) -> str:
+    """On which side of the account the entry stands."""
+    return "credit" if isinstance(entry, Credit) else "debit"
 
 
 class Criterion(Enum):
@@ -42,11 +50,11 @@ class Criterion(Enum):
 class CarryReason(Enum):
     """Why an entry, or what is left of it, waits for a later payment day."""
 
-    NOT_YET_PAYABLE = "non ancora pagabile"
-    NOT_YET_COLLECTABLE = "non ancora compensabile"
-    BELOW_PUBLICATION = "sotto la soglia di pubblicazione"
-    BELOW_PAYMENT = "netto sotto la soglia di pagamento"
-    INSUFFICIENT_CREDIT = "crediti non sufficienti"
+    NOT_YET_PAYABLE = "its value date has not come"
+    NOT_YET_COLLECTABLE = "it may not be set off yet"
+    BELOW_PUBLICATION = "the contract is below the threshold of publication"
+    BELOW_PAYMENT = "the net of the contract is below the threshold of payment"
+    INSUFFICIENT_CREDIT = "no credit in reach is left"
 
 
 @frozen(weakref_slot=False)
@@ -125,6 +133,11 @@ class Carried:
         """How much waits, in EUR."""
         return in_euro(self.cents)
 
+    @property
+    def side(self) -> str:
+        """``credit`` or ``debit``."""
+        return side_of(self.entry)
+
     def as_entry(self) -> Entry:
         """The entry with what is left of it: input of the next run."""
         published = isinstance(self.entry, Credit) and self.reason is CarryReason.BELOW_PAYMENT
@@ -148,6 +161,11 @@ class HeldEntry:
     def amount(self) -> Decimal:
         """The whole entry, in EUR."""
         return self.entry.amount
+
+    @property
+    def side(self) -> str:
+        """``credit`` or ``debit``."""
+        return side_of(self.entry)
 
 
 def total(parts: Iterable[Application | PaidDocument | Payout | Carried | HeldEntry | Entry]) -> Decimal:

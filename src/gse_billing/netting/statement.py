@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, localcontext
 from itertools import chain
 
 from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.explain import Derivation, figure
+from gse_billing.core.html import table
+from gse_billing.core.money import ZERO, format_it
+from gse_billing.netting.derivations import explain_statement
 from gse_billing.netting.entries import Credit, Debit, Entry
 from gse_billing.netting.policy import Policy
-from gse_billing.netting.results import Application, Carried, HeldEntry, Payout, total
+from gse_billing.netting.presentation import day_it, html_of, sections, text_of
+from gse_billing.netting.results import EXACT, Application, Carried, HeldEntry, Payout, total
 
 __all__ = ["NettingResult", "Statement"]
+
+# A notebook shows the first operators of a run; all of them stand in ``statements``.
+_SHOWN = 50
 
 
 @frozen(weakref_slot=False)
@@ -23,6 +31,7 @@ class Statement:
 
     Attributes:
         operator: whose account it is.
+        policy: the rules of that day.
         on: the payment day.
         entries: everything that entered the run, by id.
         applications: which credit extinguished which debit, in the order in which it happened.
@@ -32,6 +41,7 @@ class Statement:
     """
 
     operator: str
+    policy: Policy
     on: dt.date
     entries: tuple[Entry, ...]
     applications: tuple[Application, ...]
@@ -94,6 +104,18 @@ class Statement:
         """What is still open, carried or held: input of the next run."""
         return (*(part.as_entry() for part in self.carried), *(part.entry for part in self.held))
 
+    def explain(self) -> Derivation:
+        """Where every euro went, with the article of the law."""
+        return explain_statement(self)
+
+    @property
+    def text(self) -> str:
+        """The statement as plain text, in Italian."""
+        return text_of((f"Operatore: {self.operator}", f"Data di pagamento: {day_it(self.on)}"), sections(self))
+
+    def _repr_html_(self) -> str:
+        return html_of(sections(self))
+
 
 @frozen(kw_only=True)
 class NettingResult:
@@ -133,6 +155,42 @@ class NettingResult:
     def open_entries(self) -> tuple[Entry, ...]:
         """What is still open, carried or held: input of the next run."""
         return tuple(chain.from_iterable(statement.open_entries for statement in self.statements))
+
+    @property
+    def totals(self) -> Mapping[str, Decimal]:
+        """The sums of the run in EUR: credits, set off, paid out, carried and held, then the same of the debits."""
+        names = (
+            "gross",
+            "set_off",
+            "paid_out",
+            "carried_credits",
+            "held_credits",
+            "owed",
+            "carried_debits",
+            "held_debits",
+        )
+        with localcontext(EXACT):
+            return {name: sum((getattr(each, name) for each in self.statements), ZERO) for name in names}
+
+    def explain(self) -> Derivation:
+        """Where every euro of every operator went, with the article of the law."""
+        totals = self.totals
+        return Derivation(
+            label=f"netting on {self.on.isoformat()}",
+            statement=f"{len(self.statements)} operators, paid out {figure(totals['paid_out'], 'EUR')}",
+            result=totals["paid_out"],
+            basis=self.policy.basis,
+            steps=tuple(statement.explain() for statement in self.statements),
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.statements[:_SHOWN]
+        rows = [
+            (each.operator, *map(format_it, (each.gross, each.set_off, each.paid_out, each.carried_credits)))
+            for each in shown
+        ]
+        caption = f"{len(self.statements)} operators on {self.on.isoformat()}, {len(shown)} shown"
+        return table(("operator", "credits", "set off", "paid out", "carried"), rows, caption=caption)
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self.statements)
