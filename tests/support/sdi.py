@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from gse_billing.billing import Answer, IssuedDocument
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, FormatoTrasmissione
@@ -47,17 +47,15 @@ def answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: 
 
 
 def _message(file: Submission, kind: str, code: str) -> Message:
-    if kind == "RC":
-        return delivered(file, at=RECEIVED, message_id="1")
-    if kind == "NS":
-        return discarded(file, [(code, "motivo")], message_id="1")
-    if kind == "MC":
-        day = None if file.flow is Flow.PA else RECEIVED.date()
-        return undelivered(file, message_id="1", available_from=day)
-    if kind == "DT":
-        return expired(file, message_id="1")
-    if kind == "AT":
-        return attested(file, message_id="1")
-    if kind == "MT":
-        return forwarded(file, FormatoTrasmissione.FPA12, message_id="1")
-    return outcome(file, buyers_outcome(file, EsitoCommittente(kind)), message_id="1")
+    if kind.startswith("EC"):
+        return outcome(file, buyers_outcome(file, EsitoCommittente(kind)), message_id="1")
+    day = None if file.flow is Flow.PA else RECEIVED.date()
+    made: dict[str, Callable[[], Message]] = {
+        "RC": lambda: delivered(file, at=RECEIVED, message_id="1"),
+        "NS": lambda: discarded(file, [(code, "motivo")], message_id="1"),
+        "MC": lambda: undelivered(file, message_id="1", available_from=day),
+        "DT": lambda: expired(file, message_id="1"),
+        "AT": lambda: attested(file, message_id="1"),
+        "MT": lambda: forwarded(file, FormatoTrasmissione.FPA12, message_id="1"),
+    }
+    return made[kind]()

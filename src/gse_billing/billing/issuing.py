@@ -124,9 +124,9 @@ def _numberable(portfolio: Portfolio, intent: Intent, books: Books) -> Intent:
     except InvalidDocumentError as error:
         first = error.report.errors[0]
         finding = evolve(first, path=f"{intent.key}: {first.path}")
-        return Gap(
-            key=intent.key, operator=intent.operator, held=Held(HoldReason.OTHER, first.message_en), finding=finding
-        )
+        held = Held(HoldReason.OTHER, first.message_en)
+        moved = payable_of(intent)
+        return Gap(key=intent.key, operator=intent.operator, held=held, finding=finding, payable=moved)
     return intent
 
 

@@ -78,6 +78,10 @@ class Account:
         return self.statements[-1].held_credits
 
 
+def _credits_first(part: HeldEntry | Carried) -> tuple[bool, str]:
+    return not isinstance(part.entry, Credit), part.entry.id
+
+
 @frozen(kw_only=True)
 class Settlement:
     """The result of one run.
@@ -115,11 +119,11 @@ class Settlement:
 
     @property
     def open_parts(self) -> tuple[HeldEntry | Carried, ...]:
-        """What neither was set off nor is paid: held with its reasons, or carried to a later payment."""
+        """What neither was set off nor is paid: held with its reasons, or carried; by operator, credits first."""
         last = [account.statements[-1] for account in self.accounts]
         parts: list[HeldEntry | Carried] = []
         for statement in last:
-            parts += (*statement.held, *statement.carried)
+            parts += sorted((*statement.held, *statement.carried), key=_credits_first)
         return tuple(parts)
 
     def _repr_html_(self) -> str:

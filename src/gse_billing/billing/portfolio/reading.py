@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -89,18 +89,12 @@ def _no_constant(name: str) -> object:
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError(f"a key stands twice: {next(_repeated(pairs))}")
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise ValueError(f"a key stands twice: {name}")
+        fields[name] = value
     return fields
-
-
-def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:
-    seen: set[str] = set()
-    for name, _ in pairs:
-        if name in seen:
-            yield name
-        seen.add(name)
 
 
 def _malformed(source: Path, why: str, hint: str) -> InvalidInputError:

@@ -13,6 +13,7 @@ import pytest
 
 from gse_billing.billing import load_portfolio, portfolio_from
 from gse_billing.billing.portfolio import reading
+from gse_billing.billing.portfolio.defects import defects
 from gse_billing.core.errors import InvalidInputError, LimitExceededError, StorageError
 from tests.support.portfolios import fields
 
@@ -216,6 +217,11 @@ def test_a_file_that_is_no_portfolio_is_refused(tmp_path: Path, name: str, data:
     with pytest.raises(InvalidInputError) as raised:
         load_portfolio(path)
     assert said in str(raised.value)
+
+
+def test_an_error_that_is_not_about_the_input_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(defects(ZeroDivisionError(), "", "portfolio"))
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,93 @@
+"""What SDI's answers make of a document, in whatever order they come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
+
+import pytest
+
+from gse_billing import evolve
+from gse_billing.billing import Answer, IssuedDocument, outcomes, settle
+from gse_billing.netting import DocumentState
+from tests.support.portfolios import DAY, fields, portfolio
+from tests.support.sdi import answer
+
+_GIVEN = fields()
+_GIVEN["operators"][0] |= {"kind": "company"}
+DOCUMENTS = settle(portfolio(_GIVEN), on=DAY).documents
+PA = next(document for document in DOCUMENTS if document.draft.recipient.format == "FPA12")
+PRIVATE = next(document for document in DOCUMENTS if document.draft.recipient.format == "FPR12")
+
+
+def outcome_of(document: IssuedDocument, kinds: str) -> tuple[DocumentState, list[str]]:
+    answers = [answer(document, kind, number=number) for number, kind in enumerate(kinds.split(), start=1)]
+    results = set()
+    for order in permutations(answers):
+        found, findings = outcomes([document], order)
+        results.add((found[document.key].state, tuple(finding.code for finding in findings)))
+    ((state, codes),) = results
+    return state, list(codes)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "state"),
+    [
+        ("", DocumentState.AWAITING_DELIVERY),
+        ("MT", DocumentState.AWAITING_DELIVERY),
+        ("MC", DocumentState.AWAITING_DELIVERY),
+        ("MC AT", DocumentState.AWAITING_DELIVERY),
+        ("RC", DocumentState.DELIVERED),
+        ("MC RC", DocumentState.DELIVERED),
+        ("RC RC", DocumentState.DELIVERED),
+        ("NS", DocumentState.DISCARDED),
+        ("RC DT", DocumentState.ACCEPTED),
+        ("RC EC01", DocumentState.ACCEPTED),
+        ("RC EC02", DocumentState.REFUSED),
+        ("MC RC EC02", DocumentState.REFUSED),
+    ],
+)
+def test_the_state_follows_from_the_answers_together(kinds: str, state: DocumentState) -> None:
+    assert outcome_of(PA, kinds) == (state, [])
+
+
+@pytest.mark.parametrize("kinds", ["NS RC", "NS MC", "RC DT EC01", "RC EC01 EC02", "RC AT"])
+def test_answers_that_cannot_all_be_true_are_reported_and_hold_the_document(kinds: str) -> None:
+    assert outcome_of(PA, kinds) == (DocumentState.AWAITING_DELIVERY, ["answers:conflict"])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "state"),
+    [("RC", DocumentState.DELIVERED), ("MC", DocumentState.DELIVERED), ("NS", DocumentState.DISCARDED)],
+)
+def test_a_private_invoice_that_waits_in_the_reserved_area_counts_as_issued(kinds: str, state: DocumentState) -> None:
+    assert outcome_of(PRIVATE, kinds) == (state, [])
+
+
+def test_an_attestation_says_what_to_do() -> None:
+    found, _ = outcomes([PA], [answer(PA, "AT")])
+    assert "deliver it by other means" in found[PA.key].note
+
+
+def test_a_discard_says_its_reason_its_codes_and_its_day() -> None:
+    found, _ = outcomes([PA], [answer(PA, "NS", code="00306")])
+    outcome = found[PA.key]
+    assert (outcome.note, outcome.error_codes, outcome.since) == (
+        "motivo",
+        frozenset({"00306"}),
+        dt.date(2020, 12, 15),
+    )
+    assert outcomes([PA], [])[0][PA.key].since is None
+
+
+def test_an_answer_to_nothing_is_a_finding() -> None:
+    _, findings = outcomes([PRIVATE], [answer(PA, "RC")])
+    (finding,) = findings
+    assert (finding.code, finding.path) == ("answers:unmatched", f"{PA.file_name.stem}_RC_001.xml")
+    assert str(PA.file_name) in finding.message_en
+
+
+def test_an_answer_that_names_no_file_is_a_finding() -> None:
+    nameless = evolve(answer(PA, "RC").notification, file_name=None)
+    _, findings = outcomes([PA], [Answer("x.xml", nameless)])
+    assert "it names none" in findings[0].message_en

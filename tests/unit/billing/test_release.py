@@ -1,0 +1,229 @@
+"""The release gate: delivered, clear, with an account and above the thresholds; else the reason (PAY-8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from gse_billing.billing import Settlement, issue, open_items, outcomes, settle, standings
+from gse_billing.netting import Carried, CarryReason, Credit, HeldEntry, HoldReason
+from gse_billing.parties import RestrictionKind
+from tests.support.portfolios import DAY, fields, portfolio
+from tests.support.sdi import answer
+
+SECOND = dt.date(2021, 1, 20)
+Change = Callable[[dict[str, Any]], object]
+
+
+def settled(
+    change: Change = lambda _: None, *, kinds: dict[str, str] | None = None, on: dt.date = SECOND
+) -> Settlement:
+    """The second run, with a receipt for each document unless another answer is given for its number."""
+    given = fields()
+    change(given)
+    source = portfolio(given)
+    first = settle(source, on=DAY)
+    said = {str(document.number): "RC" for document in first.documents} | (kinds or {})
+    answers = [answer(item, said[str(item.number)]) for item in first.documents if said[str(item.number)]]
+    return settle(source, on=on, books=first.books, answers=answers)
+
+
+def reasons(result: Settlement) -> set[HoldReason]:
+    held = (part for part in result.open_parts if isinstance(part, HeldEntry) and isinstance(part.entry, Credit))
+    return {reason.reason for part in held for reason in part.reasons}
+
+
+@pytest.mark.requirement("PAY-8")
+@pytest.mark.parametrize(
+    ("kinds", "reason"),
+    [
+        ({"PA/12": "", "PA/13": ""}, HoldReason.AWAITING_DELIVERY),
+        ({"PA/12": "MC", "PA/13": "MC"}, HoldReason.AWAITING_DELIVERY),
+        ({"PA/12": "NS", "PA/13": "NS"}, HoldReason.DISCARDED),
+        ({"PA/12": "EC02", "PA/13": "EC02"}, HoldReason.REFUSED),
+    ],
+)
+def test_what_was_not_delivered_is_not_paid(kinds: dict[str, str], reason: HoldReason) -> None:
+    result = settled(kinds=kinds)
+    assert result.transfers == ()
+    assert reason in reasons(result)
+
+
+def test_the_delivered_one_goes_and_the_other_waits() -> None:
+    result = settled(kinds={"PA/12": ""})
+    assert [item.amount for item in result.transfers] == [Decimal("156.22")]
+
+
+def test_a_later_answer_only_adds() -> None:
+    assert [item.amount for item in settled(kinds={"PA/12": "EC01"}).transfers] == [Decimal("170.46")]
+    assert [item.amount for item in settled(kinds={"PA/12": "DT"}).transfers] == [Decimal("170.46")]
+
+
+@pytest.mark.requirement("BLK-1", "BLK-4")
+def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() -> None:
+    given = portfolio()
+    issuance = issue(given, on=DAY)
+    charge = issuance.documents[2]
+    for code, suspended in (("00305", True), ("00306", True), ("00324", True), ("00404", False)):
+        found, _ = outcomes(issuance.documents, [answer(charge, "NS", code=code)])
+        opened = standings(given, issuance, found)["comune"].restrictions
+        assert bool(opened) is suspended
+        for restriction in opened:
+            assert (restriction.kind, restriction.since) == (RestrictionKind.SUSPENSION, dt.date(2020, 12, 15))
+            assert code in restriction.reason
+
+
+def test_the_operators_own_discard_suspends_nobody() -> None:
+    given = portfolio()
+    issuance = issue(given, on=DAY)
+    found, _ = outcomes(issuance.documents, [answer(issuance.documents[0], "NS", code="00306")])
+    assert standings(given, issuance, found)["comune"].restrictions == ()
+
+
+@pytest.mark.requirement("BLK-2")
+def test_the_second_refusal_blocks_the_operator() -> None:
+    def two(p: dict[str, Any]) -> None:
+        p["charges"].append({**p["charges"][0], "year": 2019})
+
+    once = settled(two, kinds={"90001": "EC02"})
+    assert [item.amount for item in once.transfers] == [Decimal("170.46")]
+    twice = settled(two, kinds={"90001": "EC02", "90002": "EC02"})
+    assert twice.transfers == ()
+    assert reasons(twice) == {HoldReason.OPERATOR_BLOCKED}
+
+
+@pytest.mark.parametrize(("until", "paid"), [(None, False), (dt.date(2021, 1, 21), False), (SECOND, True)])
+def test_a_declared_restriction_holds_until_it_ends(until: dt.date | None, paid: bool) -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["restrictions"] = [
+            {"operator": "comune", "kind": "suspension", "reason": "ticket 5", "since": DAY}
+            | ({} if until is None else {"until": until})
+        ]
+
+    assert bool(settled(change).transfers) is paid
+
+
+def test_a_gap_holds_its_operator_and_no_other() -> None:
+    def change(p: dict[str, Any]) -> None:
+        twin = {**p["operators"][0], "key": "altro", "contracts": [{**p["operators"][0]["contracts"][0]}]}
+        twin["contracts"][0]["code"] = "SSP00099999"
+        twin.pop("preferred_office")
+        p["operators"].append(twin)
+        p["numbering"].append({"operator": "altro", "format": "AL/{n}"})
+        p["proposals"].append({**p["proposals"][0], "contract": "SSP00099999"})
+        p["charges"].append({**p["charges"][0], "contract": "SSP00099999"})
+
+    result = settled(change)
+    assert [item.amount for item in result.transfers] == [Decimal("170.46")]
+    assert not result.report.ok
+    (held,) = (part for part in result.open_parts if isinstance(part, HeldEntry))
+    assert held.entry.operator == "altro"
+    assert [reason.reason for reason in held.reasons] == [HoldReason.NO_OFFICE_CODE]
+
+
+def test_the_same_gap_in_many_records_is_said_once() -> None:
+    result = settled(lambda p: p["operators"][0].pop("partita_iva"))
+    (part, *_) = result.open_parts
+    assert isinstance(part, HeldEntry)
+    assert len(part.reasons) == 1
+
+
+@pytest.mark.requirement("PAY-6")
+def test_below_the_publication_threshold_nothing_is_invoiced() -> None:
+    def small(p: dict[str, Any]) -> None:
+        p["proposals"] = [p["proposals"][1]]
+
+    result = settled(small)
+    assert [str(document.number) for document in result.documents] == ["90001"]
+    carried = next(part for part in result.open_parts if isinstance(part.entry, Credit))
+    assert isinstance(carried, Carried)
+    assert carried.reason is CarryReason.BELOW_PUBLICATION
+    assert carried.amount == Decimal("14.24")
+
+
+def test_below_the_payment_threshold_the_net_is_carried() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["charges"][0]["amount"] = Decimal("229.50")
+
+    result = settled(change)
+    assert result.transfers == ()
+    (account,) = result.accounts
+    assert (account.set_off, account.carried) == (Decimal("229.50"), Decimal("0.96"))
+
+
+@pytest.mark.parametrize("kind", ["RC", "NS", ""])
+def test_an_invoice_of_gse_is_set_off_only_with_its_receipt(kind: str) -> None:
+    late = dt.date(2021, 2, 1)
+    result = settled(kinds={"90001": kind}, on=late)
+    expected = Decimal("170.46") if kind == "RC" else Decimal("230.46")
+    assert [item.amount for item in result.transfers] == [expected]
+
+
+def test_before_the_value_date_the_payment_waits_for_the_receipt_of_what_reduces_it() -> None:
+    result = settled(kinds={"90001": ""})
+    assert result.transfers == ()
+    assert reasons(result) == {HoldReason.AWAITING_DELIVERY}
+    note = next(item for item in open_items(result) if item.owed_by_gse).reasons[0]
+    assert "fattura del GSE 90001 del 14/12/2020" in note
+
+
+def test_after_the_due_date_the_value_date_is_that_of_the_run() -> None:
+    result = settled(on=dt.date(2021, 3, 6))
+    assert [item.value_date for item in result.transfers] == [dt.date(2021, 3, 8)]
+
+
+def test_a_number_that_no_bank_text_carries_holds_its_payment() -> None:
+    result = settled(lambda p: p["proposals"][0].update(number="A_7"))
+    assert [item.amount for item in result.transfers] == []
+    assert reasons(result) == {HoldReason.OTHER}
+
+
+def test_a_negative_balance_is_set_off_without_a_document() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["charges"] = [
+            {"contract": "SSP00030614", "year": 2018, "fee": "SALDO NEGATIVO", "amount": 30, "issue_date": DAY}
+        ]
+
+    assert [item.amount for item in settled(change).transfers] == [Decimal("200.46")]
+
+
+@pytest.mark.requirement("BIO-10", "PAY-5")
+def test_an_invoice_paid_by_transfer_is_never_set_off() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["charges"][0].update(fee="COSTI DI ISTRUTTORIA", amount=50, treatment="ordinary")
+
+    result = settled(change)
+    assert [item.amount for item in result.transfers] == [Decimal("230.46")]
+    (invoice,) = result.receivables
+    assert b"<IBAN>" in invoice.xml
+
+
+def test_thresholds_of_the_portfolio_stand_in_where_no_source_has_any() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["operators"][0]["contracts"][0].update(service="CT", invoices=False)
+        p["thresholds"] = [{"service": "CT", "publication": 0, "payment": Decimal("300.00")}]
+        p["charges"] = []
+
+    result = settled(change)
+    (account,) = result.accounts
+    assert (account.transferred, account.carried) == (Decimal("0.00"), Decimal("230.46"))
+
+
+def test_a_service_of_which_nothing_is_proposed_needs_no_thresholds() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["operators"][0]["contracts"].append({"code": "CT00000001", "service": "CT", "power_kw": 24})
+
+    assert [item.amount for item in settled(change).transfers] == [Decimal("170.46")]
+
+
+def unpaid(parts: Iterable[HeldEntry | Carried]) -> Decimal:
+    return sum((part.amount for part in parts), Decimal(0))
+
+
+def test_nothing_is_forgotten() -> None:
+    result = settled(kinds={"PA/12": "NS"})
+    assert unpaid(result.open_parts) == Decimal("14.24")
