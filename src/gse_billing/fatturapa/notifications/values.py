@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.html import table
+from gse_billing.fatturapa.catalogue import sdi_codes
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, ScartoEsito, TipoMessaggio
 from gse_billing.fatturapa.notifications import pa, private
 from gse_billing.fatturapa.notifications.types import RiferimentoFattura
@@ -72,7 +73,7 @@ class Notification:
         refusal: why SDI refuses the buyer's outcome (SE).
         reference: which document of the file the message is about, ``None`` for all.
         description: free text of the message.
-        errors: the failed checks of an NS as findings, the text being SDI's.
+        errors: the failed checks of an NS as findings: SDI's text in Italian, ours in English, and what to do.
         record: the message as its schema declares it.
         report: what is unusual in the message; only warnings, an invalid one is not read.
     """
@@ -142,9 +143,17 @@ def notification_of(record: Message, *, report: Report | None = None) -> Notific
 
 def _errors(listed: pa.ListaErrori | private.ListaErrori | None) -> Iterator[Finding]:
     for error in listed.errore if listed else ():
+        known = sdi_codes().get(error.codice)
+        advice = error.suggerimento if isinstance(error, private.Errore) else ""
         yield Finding(
             code=f"sdi:{error.codice}",
             message_it=error.descrizione,
-            message_en=f"SDI discarded the file with code {error.codice}",
-            hint=error.suggerimento if isinstance(error, private.Errore) else "",
+            message_en=_without_figures(known.english) if known else f"SDI reports the code {error.codice}",
+            element=known.elements[0] if known and len(known.elements) == 1 else "",
+            hint=advice or (known.hint if known and "{" not in known.hint else ""),
         )
+
+
+def _without_figures(template: str) -> str:
+    """The message of a code whose figures the notice of discard does not tell."""
+    return template.format(expected="…", actual="…")

@@ -6,11 +6,13 @@ import pickle
 import pytest
 
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
-from gse_billing.core.findings import Severity
+from gse_billing.core.findings import Finding, Severity
+from gse_billing.fatturapa.catalogue import sdi_code
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, ScartoEsito, TipoMessaggio
 from gse_billing.fatturapa.notifications import (
     Message,
     Notification,
+    discarded,
     notification_of,
     pa,
     read_notification,
@@ -63,12 +65,32 @@ def test_a_receipt_of_delivery() -> None:
     assert _read(TipoMessaggio.RC, Flow.PRIVATE).digest == DIGEST
 
 
+@pytest.mark.requirement("INV-14")
 def test_the_errors_of_a_discard_are_findings() -> None:
     (error,) = _read(TipoMessaggio.NS).errors
-    assert (error.code, error.message_it, error.hint) == ("sdi:00404", "Fattura duplicata", "")
+    assert (error.code, error.message_it) == ("sdi:00404", "Fattura duplicata")
+    assert error.message_en == "an invoice of the same number was sent before"
     assert error.severity is Severity.ERROR
-    (advised,) = _read(TipoMessaggio.NS, Flow.PRIVATE).errors
-    assert advised.hint == "Usare un altro numero"
+
+
+def _error(code: str, advice: str = "") -> Finding:
+    file = PRIVATE if advice else PUBLIC
+    (error,) = notification_of(discarded(file, [(code, "testo")], message_id="1", advice=advice)).errors
+    return error
+
+
+def test_our_advice_stands_beside_the_text_of_sdi() -> None:
+    assert _error("00417").hint == sdi_code("00417").hint
+    assert _error("00421").element == "2.2.2.6"
+    assert _error("00421").hint == ""  # it would tell figures that the notice does not have
+    assert _error("00424").message_en == "the rate … is not a percentage"
+    assert _error("00417", "Indicare la partita IVA").hint == "Indicare la partita IVA"
+
+
+def test_a_code_that_no_text_knows_is_taken_as_it_stands() -> None:
+    unknown = _error("99999")
+    assert (unknown.code, unknown.message_it, unknown.element) == ("sdi:99999", "testo", "")
+    assert unknown.message_en == "SDI reports the code 99999"
 
 
 def test_a_failed_delivery() -> None:
