@@ -39,7 +39,7 @@ $(VENV)/.demo: $(VENV)/.made pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	@echo 'installing what development needs into $(VENV)'
-	@$(BIN)/python $(PIP) install --editable '.[cli]' --group dev
+	@$(BIN)/python $(PIP) install --editable '.[all]' --group dev
 	@touch $@
 
 # --- what a user runs -----------------------------------------------------------------------------------------------
@@ -71,9 +71,10 @@ wheel: $(VENV)/.dev
 	@rm -rf dist $(VENV)-wheel
 	@$(BIN)/python $(PIP) wheel --no-deps --wheel-dir dist .
 	@$(BIN)/python -m venv $(VENV)-wheel --without-pip
-	@$(BIN)/python $(PIP) --python $(VENV)-wheel install "$$(echo dist/*.whl)[cli]" --group test
+	@$(BIN)/python $(PIP) --python $(VENV)-wheel install "$$(echo dist/*.whl)[all]" --group test
 	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --dist worksteal --quiet tests/unit tests/golden tests/installed
-	$(BIN)/pyright --pythonpath $(VENV)-wheel/bin/python --ignoreexternal --verifytypes gse_billing > dist/types.txt || { cat dist/types.txt; exit 1; }
+	PATH="$(abspath $(VENV)-wheel/bin):$$PATH" $(BIN)/pyright --ignoreexternal --verifytypes gse_billing > dist/types.txt \
+		|| { cat dist/types.txt; exit 1; }
 	$(VENV)-wheel/bin/gse-billing demo --out dist/demo > dist/demo.txt
 
 tests: $(VENV)/.dev
