@@ -46,10 +46,10 @@ class Arrival:
         """What makes it the same message when it comes again: its kind and id, its bytes where it has no id."""
         return self.notification.kind, self.notification.message_id or self.digest
 
-    @property
-    def _order(self) -> tuple[dt.date, str, str, str]:
-        kind, identity = self.key
-        return self.on, kind.value, identity, self.digest
+
+def _place(arrival: Arrival) -> tuple[dt.date, str, str, str]:
+    kind, identity = arrival.key
+    return arrival.on, kind.value, identity, arrival.digest
 
 
 def _in_order(arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
@@ -59,7 +59,7 @@ def _in_order(arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
         known = first.get(arrival.digest)
         if known is None or arrival.on < known.on:
             first[arrival.digest] = arrival
-    return tuple(sorted(first.values(), key=lambda arrival: arrival._order))
+    return tuple(sorted(first.values(), key=_place))
 
 
 @frozen(kw_only=True)

@@ -74,7 +74,7 @@ def _require_public(file: Submission, what: str) -> None:
 
 def delivered(file: Submission, *, at: dt.datetime, message_id: str) -> pa.RicevutaConsegna | private.RicevutaConsegna:
     """RC: the file reached its recipient at that moment."""
-    common = {
+    common: dict[str, Any] = {
         **_about(file),
         "data_ora_ricezione": file.received,
         "data_ora_consegna": at,
@@ -98,7 +98,7 @@ def discarded(
         message_id: of the message.
         advice: what the private family puts beside each error.
     """
-    common = {**_about(file), "data_ora_ricezione": file.received, "message_id": message_id}
+    common: dict[str, Any] = {**_about(file), "data_ora_ricezione": file.received, "message_id": message_id}
     if file.flow is Flow.PA:
         listed = tuple(pa.Errore(codice=code, descrizione=text) for code, text in errors)
         return pa.NotificaScarto(lista_errori=pa.ListaErrori(errore=listed), **common)
@@ -114,7 +114,7 @@ def undelivered(
     Raises:
         InvalidValueError: the private flow without ``available_from``.
     """
-    common = {
+    common: dict[str, Any] = {
         **_about(file),
         "data_ora_ricezione": file.received,
         "descrizione": description,
@@ -211,7 +211,7 @@ def forwarded(
     file: Submission, form: FormatoTrasmissione, *, message_id: str, attempts: int = 1
 ) -> pa.MetadatiInvioFile | private.FileMetadati:
     """MT: the metadata that go to the recipient with the file."""
-    common = {
+    common: dict[str, Any] = {
         **_about(file),
         "codice_destinatario": file.recipient,
         "formato": form.value,
