@@ -16,7 +16,9 @@ Columns = Mapping[str, Sequence[int | None] | Sequence[bool | None]]
 
 def arrow(columns: Columns) -> Any:
     """An Arrow table of 64-bit whole numbers and truth values."""
-    types = {name: pa.bool_() if any(isinstance(v, bool) for v in values) else pa.int64() for name, values in columns.items()}
+    types = {
+        name: pa.bool_() if any(isinstance(v, bool) for v in values) else pa.int64() for name, values in columns.items()
+    }
     return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
 
 
@@ -42,4 +44,6 @@ def whole_numbers(frame: Any, column: str) -> list[int | None]:
     known = nw.from_native(frame)
     eager = known.collect() if isinstance(known, nw.LazyFrame) else known
     assert eager.schema[column] == nw.Int64
-    return [None if missing else int(value) for value, missing in zip(eager[column], eager[column].is_null(), strict=True)]
+    return [
+        None if missing else int(value) for value, missing in zip(eager[column], eager[column].is_null(), strict=True)
+    ]

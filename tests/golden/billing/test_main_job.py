@@ -11,10 +11,10 @@ import pytest
 from gse_billing.billing import Settlement, biocar_rows, letter_text, load_portfolio, read_answers, settle
 from gse_billing.core.money import ZERO
 from gse_billing.netting import Credit, HeldEntry, HoldReason
+from gse_billing.testing.sdi import sdi_receipts as receipts
 from tests.support.demo_answers import DEMO, demo_answers
 from tests.support.official_schema import Judge
 from tests.support.portfolios import DAY, fields, portfolio
-from tests.support.sdi import receipts
 
 SECOND = dt.date(2021, 1, 20)
 

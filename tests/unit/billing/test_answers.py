@@ -10,8 +10,8 @@ import pytest
 from gse_billing import evolve
 from gse_billing.billing import Answer, IssuedDocument, outcomes, settle
 from gse_billing.netting import DocumentState
+from gse_billing.testing.sdi import sdi_answer as answer
 from tests.support.portfolios import DAY, fields, portfolio
-from tests.support.sdi import answer
 
 _GIVEN = fields()
 _GIVEN["operators"][0] |= {"kind": "company"}

@@ -10,8 +10,8 @@ import pytest
 
 from gse_billing.billing import Settlement, settle
 from gse_billing.payments import read_remittance
+from gse_billing.testing.sdi import sdi_receipts as receipts
 from tests.support.portfolios import DAY, fields, portfolio
-from tests.support.sdi import receipts
 
 
 def settled(given: dict[str, Any]) -> Settlement:

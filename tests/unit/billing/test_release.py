@@ -12,8 +12,8 @@ import pytest
 from gse_billing.billing import Settlement, issue, open_items, outcomes, settle, standings
 from gse_billing.netting import Carried, CarryReason, Credit, HeldEntry, HoldReason
 from gse_billing.parties import RestrictionKind
+from gse_billing.testing.sdi import sdi_answer as answer
 from tests.support.portfolios import DAY, fields, portfolio
-from tests.support.sdi import answer
 
 SECOND = dt.date(2021, 1, 20)
 Change = Callable[[dict[str, Any]], object]

@@ -13,8 +13,9 @@ from gse_billing.billing import load_books, open_items, read_answers, save, sett
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Report
 from gse_billing.fatturapa.notifications import write_notification
+from gse_billing.testing.sdi import sdi_answer as answer
+from gse_billing.testing.sdi import sdi_receipts as receipts
 from tests.support.portfolios import DAY, portfolio
-from tests.support.sdi import answer, receipts
 
 SOURCE = portfolio()
 FIRST = settle(SOURCE, on=DAY)

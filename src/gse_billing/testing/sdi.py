@@ -1,4 +1,4 @@
-"""SDI as tests play it: one message about one document."""
+"""SDI as a rehearsal plays it: messages about documents of a settlement."""
 
 from __future__ import annotations
 
@@ -21,23 +21,36 @@ from gse_billing.fatturapa.notifications import (
     undelivered,
 )
 
-__all__ = ["answer", "receipts"]
+__all__ = ["ANSWER_KINDS", "sdi_answer", "sdi_receipts"]
 
-RECEIVED = dt.datetime(2020, 12, 15, 9, 30)  # noqa: DTZ001 - SDI writes the moments of its messages without a zone
+ANSWER_KINDS = ("RC", "NS", "MC", "DT", "AT", "MT", "EC01", "EC02")
+"""The messages that can be played: the kinds of SDI, with the two outcomes of an NE by their own codes."""
+
+_RECEIVED = dt.datetime(2020, 12, 15, 9, 30)  # noqa: DTZ001 - SDI writes the moments of its messages without a zone
 
 
-def receipts(documents: Iterable[IssuedDocument]) -> tuple[Answer, ...]:
+def sdi_receipts(documents: Iterable[IssuedDocument]) -> tuple[Answer, ...]:
     """A receipt of delivery for each document."""
-    return tuple(answer(document, "RC") for document in documents)
+    return tuple(sdi_answer(document, "RC") for document in documents)
 
 
-def answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: int = 1) -> Answer:
-    """One message: RC, NS (with a code), MC, EC01 or EC02 (as NE), DT, AT, MT."""
+def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: int = 1) -> Answer:
+    """One message about a document.
+
+    Args:
+        document: what was sent.
+        kind: one of :data:`ANSWER_KINDS`; the private flow knows RC, NS, MC and MT only.
+        code: the check that failed, for NS.
+        number: tells messages of one kind apart, in the name of the file.
+
+    Raises:
+        InvalidValueError: the private flow has no such message.
+    """
     file = Submission(
         flow=Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE,
         sdi_id=4_100_000_000,
         file_name=str(document.file_name),
-        received=RECEIVED,
+        received=_RECEIVED,
         recipient=document.draft.recipient.code,
         digest="0" * 64,
         office="Ufficio",
@@ -49,9 +62,9 @@ def answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: 
 def _message(file: Submission, kind: str, code: str) -> Message:
     if kind.startswith("EC"):
         return outcome(file, buyers_outcome(file, EsitoCommittente(kind)), message_id="1")
-    day = None if file.flow is Flow.PA else RECEIVED.date()
+    day = None if file.flow is Flow.PA else _RECEIVED.date()
     made: dict[str, Callable[[], Message]] = {
-        "RC": lambda: delivered(file, at=RECEIVED, message_id="1"),
+        "RC": lambda: delivered(file, at=_RECEIVED, message_id="1"),
         "NS": lambda: discarded(file, [(code, "motivo")], message_id="1"),
         "MC": lambda: undelivered(file, message_id="1", available_from=day),
         "DT": lambda: expired(file, message_id="1"),
