@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.support.source_tree import Module, constant_docstring, documented_modules, exported, origin_of, packages
+from tests.support.source_tree import Module, bound, constant_docstring, documented_modules, origin_of, packages
 
 FRONT_DOORS = [package for package in packages() if package.public is not None]
 PUBLIC_NAMES = [(module, name) for module in documented_modules() for name in module.public or ()]
@@ -30,12 +30,12 @@ def test_there_are_front_doors() -> None:
 
 @pytest.mark.parametrize("package", packages(), ids=str)
 def test_a_package_that_exports_has_a_literal_all(package: Module) -> None:
-    assert package.public is not None or not exported(package.tree)
+    assert package.public is not None or not bound(package.tree, package.name)
 
 
 @pytest.mark.parametrize("package", FRONT_DOORS, ids=str)
 def test_all_equals_what_is_exported(package: Module) -> None:
-    assert set(package.public or ()) == exported(package.tree)
+    assert set(package.public or ()) == bound(package.tree, package.name)
 
 
 @pytest.mark.parametrize("package", FRONT_DOORS, ids=str)

@@ -48,11 +48,11 @@ def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
             yield node
 
 
-def exported(tree: ast.Module) -> set[str]:
-    """What an ``__init__`` makes public: its own classes, functions, constants, and what it takes from the package."""
+def bound(tree: ast.Module, package: str) -> set[str]:
+    """Every name of the package that an ``__init__`` binds: what it defines, and what it takes from that package."""
     names: set[str] = set()
     for node in _statements(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "gse_billing":
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{package}."):
             names.update(alias.asname or alias.name for alias in node.names)
         elif isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.add(node.name)
