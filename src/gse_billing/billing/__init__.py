@@ -3,7 +3,7 @@
 The rooms before this one know nothing of one another; here they are put together into the main job.
 """
 
-from gse_billing.billing.answers import Answer, Outcome, outcomes
+from gse_billing.billing.answers import Answer, Outcome, outcomes, read_answer
 from gse_billing.billing.biocar import biocar_rows
 from gse_billing.billing.books import Books
 from gse_billing.billing.derivations import derivations
@@ -66,6 +66,7 @@ __all__ = [
     "outcomes",
     "policy_of",
     "portfolio_from",
+    "read_answer",
     "read_answers",
     "release",
     "save",

@@ -1,7 +1,7 @@
 """SDI's answers: which document each one speaks of, and what they make of it together.
 
-The order in which answers arrive does not matter. Answers that cannot both be true are reported, and the document
-waits as if neither had come.
+What follows from the answers is said by ``fatturapa.flow``; here it becomes what netting wants to know. The order in
+which answers arrive does not matter. Answers that cannot both be true are reported, and the document waits.
 """
 
 from __future__ import annotations
@@ -10,30 +10,49 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing.billing.issuing import IssuedDocument
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding
-from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, TipoMessaggio
-from gse_billing.fatturapa.notifications import Notification
+from gse_billing.core.values import evolve
+from gse_billing.fatturapa.codelists import Flow
+from gse_billing.fatturapa.flow import History, Position, Stage, position, sent
+from gse_billing.fatturapa.notifications import Notification, read_notification
 from gse_billing.netting import DocumentState
 
-__all__ = ["Answer", "Outcome", "outcomes"]
+__all__ = ["Answer", "Outcome", "outcomes", "read_answer"]
 
-_EXCLUDED = (
-    ({TipoMessaggio.NS}, {TipoMessaggio.RC, TipoMessaggio.MC, TipoMessaggio.AT, TipoMessaggio.NE, TipoMessaggio.DT}),
-    ({TipoMessaggio.NE}, {TipoMessaggio.DT, TipoMessaggio.AT}),
-    ({TipoMessaggio.RC}, {TipoMessaggio.AT}),
-)
-"""Kinds that cannot both be true of one file: SdI specification 1.8.4, par. 4.5."""
+_STATES = {
+    Stage.SENT: DocumentState.AWAITING_DELIVERY,
+    Stage.DISCARDED: DocumentState.DISCARDED,
+    Stage.UNDELIVERED: DocumentState.AWAITING_DELIVERY,
+    Stage.DELIVERED: DocumentState.DELIVERED,
+    Stage.ANSWERED: DocumentState.DELIVERED,
+    Stage.ACCEPTED: DocumentState.ACCEPTED,
+    Stage.REFUSED: DocumentState.REFUSED,
+    Stage.EXPIRED: DocumentState.ACCEPTED,
+    Stage.ATTESTED: DocumentState.AWAITING_DELIVERY,
+    Stage.CONTRADICTED: DocumentState.AWAITING_DELIVERY,
+}
 
 
 @frozen
 class Answer:
-    """A message of SDI and the name of the file it came in."""
+    """A message of SDI as it came: the name of its file, its bytes, and what it says."""
 
     name: str
+    data: bytes = field(repr=False)
     notification: Notification
+
+
+def read_answer(name: str, data: bytes) -> Answer:
+    """The answer in a file.
+
+    Raises:
+        InvalidDocumentError: it is no message of SDI.
+    """
+    return Answer(name, data, read_notification(data, filename=name))
 
 
 @frozen(kw_only=True)
@@ -42,36 +61,39 @@ class Outcome:
 
     Attributes:
         state: what the answers say of it together.
-        answers: the answers, by name.
-        note: why it is in that state, where there is more to say.
+        position: where it stands in SDI's flow: what can come next and by when.
+        errors: the checks that failed, when it was discarded.
+        since: the first day on which SDI had the file, or ``None`` where no answer says it.
     """
 
     state: DocumentState
-    answers: tuple[Answer, ...] = ()
-    note: str = ""
+    position: Position
+    errors: tuple[Finding, ...] = ()
+    since: dt.date | None = None
 
     @property
-    def since(self) -> dt.date | None:
-        """The first day on which SDI had the file, or ``None`` where no answer says it."""
-        days = (answer.notification.received for answer in self.answers)
-        return min((moment.date() for moment in days if moment is not None), default=None)
+    def note(self) -> str:
+        """SDI's reasons for a discard (MOTIVO SCARTO), or what is left to do; empty where there is nothing to say."""
+        if self.errors:
+            return "; ".join(error.message_it for error in self.errors)
+        told = (Stage.ATTESTED, Stage.CONTRADICTED)
+        return self.position.stage.value if self.position.stage in told else ""
 
     @property
     def error_codes(self) -> frozenset[str]:
         """SDI's codes for the discard, without prefix."""
-        return frozenset(
-            error.code.removeprefix("sdi:") for answer in self.answers for error in answer.notification.errors
-        )
+        return frozenset(error.code.removeprefix("sdi:") for error in self.errors)
 
 
 def outcomes(
-    documents: Iterable[IssuedDocument], answers: Iterable[Answer]
+    documents: Iterable[IssuedDocument], answers: Iterable[Answer], *, on: dt.date
 ) -> tuple[Mapping[str, Outcome], tuple[Finding, ...]]:
     """The outcome of each document by its key, and a finding for each answer to nothing or against another.
 
     Args:
         documents: what was sent.
-        answers: what came back, in any order.
+        answers: what came back up to that day, in any order.
+        on: the day of the question.
     """
     by_file: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in sorted(answers, key=lambda item: item.name):
@@ -80,69 +102,51 @@ def outcomes(
     findings: list[Finding] = []
     for document in documents:
         received = by_file.pop(str(document.file_name), [])
-        found[document.key] = _outcome(received)
-        findings.extend(_conflicts(document, received))
+        history, strangers = _history(document, received, on)
+        findings.extend(strangers)
+        found[document.key] = _outcome(history, max(on, document.draft.date))
+        place = str(document.file_name)
+        findings.extend(evolve(finding, path=place) for finding in found[document.key].position.report)
     findings.extend(_unmatched(by_file))
     return found, tuple(findings)
 
 
-def _outcome(received: list[Answer]) -> Outcome:
-    kinds = {answer.notification.kind for answer in received}
-    if _conflicting(received):
-        return Outcome(state=DocumentState.AWAITING_DELIVERY, answers=tuple(received), note="answers contradict")
-    state, note = DocumentState.AWAITING_DELIVERY, ""
-    if TipoMessaggio.NS in kinds:
-        state = DocumentState.DISCARDED
-        note = "; ".join(error.message_it for answer in received for error in answer.notification.errors)
-    elif TipoMessaggio.NE in kinds:
-        accepted = _results(received) == {EsitoCommittente.EC01}
-        state = DocumentState.ACCEPTED if accepted else DocumentState.REFUSED
-    elif TipoMessaggio.DT in kinds:
-        state, note = DocumentState.ACCEPTED, "not refused within its terms"
-    elif TipoMessaggio.RC in kinds or _left_for_the_buyer(received):
-        state = DocumentState.DELIVERED
-    elif TipoMessaggio.AT in kinds:
-        note = "SDI could not deliver it: deliver it by other means"
-    return Outcome(state=state, answers=tuple(received), note=note)
+def _history(document: IssuedDocument, received: Iterable[Answer], on: dt.date) -> tuple[History, list[Finding]]:
+    flow = Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE
+    history = sent(flow, str(document.file_name), on=document.draft.date)
+    strangers: list[Finding] = []
+    for answer in received:
+        try:
+            history = history.receive(answer.data, on=max(on, history.sent_on), filename=answer.name)
+        except InvalidValueError as error:
+            strangers.append(_stranger(answer, error.why))
+    return history, strangers
 
 
-def _left_for_the_buyer(received: list[Answer]) -> bool:
-    """In the private flow an MC leaves the invoice in the buyer's reserved area, and it counts as issued."""
-    return any(
-        answer.notification.kind is TipoMessaggio.MC and answer.notification.flow is Flow.PRIVATE for answer in received
+def _outcome(history: History, on: dt.date) -> Outcome:
+    where = position(history, on=on)
+    left_for_the_buyer = history.flow is Flow.PRIVATE and where.stage is Stage.UNDELIVERED
+    received = (arrival.notification.received for arrival in history.arrivals)
+    return Outcome(
+        # a private MC leaves the invoice in the buyer's reserved area, and it counts as issued
+        state=DocumentState.DELIVERED if left_for_the_buyer else _STATES[where.stage],
+        position=where,
+        errors=tuple(error for arrival in history.arrivals for error in arrival.notification.errors),
+        since=min((moment.date() for moment in received if moment is not None), default=None),
     )
-
-
-def _results(received: list[Answer]) -> set[EsitoCommittente | None]:
-    return {answer.notification.outcome for answer in received if answer.notification.kind is TipoMessaggio.NE}
-
-
-def _conflicting(received: list[Answer]) -> bool:
-    kinds = {answer.notification.kind for answer in received}
-    if any(kinds & one and kinds & other for one, other in _EXCLUDED):
-        return True
-    return len(_results(received)) > 1
-
-
-def _conflicts(document: IssuedDocument, received: list[Answer]) -> Iterator[Finding]:
-    if _conflicting(received):
-        names = ", ".join(answer.name for answer in received)
-        yield Finding(
-            code="answers:conflict",
-            path=str(document.file_name),
-            message_it=f"le risposte non possono essere tutte vere: {names}",
-            message_en=f"these answers cannot all be true: {names}",
-            hint="ask SDI which one holds, and keep only that file",
-        )
 
 
 def _unmatched(by_file: Mapping[str, list[Answer]]) -> Iterator[Finding]:
     for name, received in sorted(by_file.items()):
         for answer in received:
-            yield Finding(
-                code="answers:unmatched",
-                path=answer.name,
-                message_it=f"risposta a un file mai inviato: {name or 'nessun nome'}",
-                message_en=f"an answer to a file that was never sent: {name or 'it names none'}",
-                hint="move it to the run that sent the file",
-            )
+            yield _stranger(answer, f"no such file was sent: {name or 'it names none'}")
+
+
+def _stranger(answer: Answer, why: str) -> Finding:
+    return Finding(
+        code="answers:unmatched",
+        path=answer.name,
+        message_it=f"risposta che non riguarda nessun documento inviato: {why}",
+        message_en=f"an answer to no document that was sent: {why}",
+        hint="move it to the run that sent the file",
+    )

@@ -147,7 +147,7 @@ def settle(
         NumberingError: the portfolio contradicts the books, or its typed numbers one another.
     """
     issuance = issue(portfolio, on=on, books=books)
-    found, findings = outcomes(issuance.documents, answers)
+    found, findings = outcomes(issuance.documents, answers, on=on)
     released = release(portfolio, issuance, found, on=on)
     policy = policy_of(portfolio, on)
     runs = net_over(released.entries, policy=policy, days=_days(released.entries, policy, on))

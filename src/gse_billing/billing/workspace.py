@@ -22,7 +22,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from gse_billing.billing.answers import Answer
+from gse_billing.billing.answers import Answer, read_answer
 from gse_billing.billing.books import Books
 from gse_billing.billing.derivations import derivations
 from gse_billing.billing.letters import letter_html, letter_text
@@ -30,7 +30,6 @@ from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.settlement import Settlement
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, StorageError
 from gse_billing.core.findings import Finding, Report, Severity
-from gse_billing.fatturapa.notifications import read_notification
 from gse_billing.payments import transfers_to_csv, transfers_to_json
 
 __all__ = ["ANSWER_BYTES", "load_books", "read_answers", "save"]
@@ -93,7 +92,7 @@ def _answer(path: Path) -> Answer:
         data = path.read_bytes()
     except OSError as error:
         raise _storage(path, "read", error) from None
-    return Answer(path.name, read_notification(data, filename=path.name))
+    return read_answer(path.name, data)
 
 
 def _unreadable(path: Path, why_it: str, why_en: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from gse_billing.billing import Answer, IssuedDocument
+from gse_billing.billing import Answer, IssuedDocument, read_answer
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, FormatoTrasmissione
 from gse_billing.fatturapa.notifications import (
     Message,
@@ -16,9 +16,9 @@ from gse_billing.fatturapa.notifications import (
     discarded,
     expired,
     forwarded,
-    notification_of,
     outcome,
     undelivered,
+    write_notification,
 )
 
 __all__ = ["ANSWER_KINDS", "sdi_answer", "sdi_receipts"]
@@ -56,7 +56,7 @@ def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", numb
         office="Ufficio",
     )
     name = f"{document.file_name.stem}_{'NE' if kind.startswith('EC') else kind}_{number:03}.xml"
-    return Answer(name, notification_of(_message(file, kind, code)))
+    return read_answer(name, write_notification(_message(file, kind, code)))
 
 
 def _message(file: Submission, kind: str, code: str) -> Message:

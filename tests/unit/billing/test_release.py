@@ -69,7 +69,7 @@ def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() ->
     issuance = issue(given, on=DAY)
     charge = issuance.documents[2]
     for code, suspended in (("00305", True), ("00306", True), ("00324", True), ("00404", False)):
-        found, _ = outcomes(issuance.documents, [answer(charge, "NS", code=code)])
+        found, _ = outcomes(issuance.documents, [answer(charge, "NS", code=code)], on=DAY)
         opened = standings(given, issuance, found)["comune"].restrictions
         assert bool(opened) is suspended
         for restriction in opened:
@@ -80,7 +80,7 @@ def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() ->
 def test_the_operators_own_discard_suspends_nobody() -> None:
     given = portfolio()
     issuance = issue(given, on=DAY)
-    found, _ = outcomes(issuance.documents, [answer(issuance.documents[0], "NS", code="00306")])
+    found, _ = outcomes(issuance.documents, [answer(issuance.documents[0], "NS", code="00306")], on=DAY)
     assert standings(given, issuance, found)["comune"].restrictions == ()
 
 

@@ -12,7 +12,6 @@ import pytest
 from gse_billing.billing import load_books, open_items, read_answers, save, settle, summary, workspace
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Report
-from gse_billing.fatturapa.notifications import write_notification
 from gse_billing.testing.sdi import sdi_answer as answer
 from gse_billing.testing.sdi import sdi_receipts as receipts
 from tests.support.portfolios import DAY, portfolio
@@ -89,7 +88,7 @@ def test_books_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
 def put(folder: Path, kind: str) -> Path:
     message = answer(FIRST.documents[0], kind)
     path = folder / message.name
-    path.write_bytes(write_notification(message.notification.record))
+    path.write_bytes(message.data)
     return path
 
 
