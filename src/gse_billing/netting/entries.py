@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 
@@ -94,6 +95,10 @@ def _amount(value: Decimal | int | str) -> Decimal:
     return amount
 
 
+def _reasons(given: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(given)
+
+
 def _said(_: object, attribute: Attribute[str], value: str) -> None:
     if not value:
         raise InvalidValueError(f"{attribute.name} of an entry is empty", value=value, remedy="every entry names it")
@@ -121,7 +126,7 @@ class _Open:
     due_date: dt.date | None = field(default=None, validator=_day)
     document: DocumentRef | None = None
     state: DocumentState
-    held: tuple[Held, ...] = field(default=(), converter=tuple)
+    held: tuple[Held, ...] = field(default=(), converter=_reasons)
     cents: int = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

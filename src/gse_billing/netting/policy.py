@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from attrs import field, frozen
@@ -51,6 +51,18 @@ _PRACTICE = Basis(
 )
 
 
+def _payment(given: Mapping[str, Threshold | None]) -> dict[str, Threshold | None]:
+    return dict(given)
+
+
+def _publication(given: Mapping[str, Threshold]) -> dict[str, Threshold]:
+    return dict(given)
+
+
+def _in_turn(given: Iterable[Scope]) -> tuple[Scope, ...]:
+    return tuple(given)
+
+
 def _widening(_: object, __: object, value: tuple[Scope, ...]) -> None:
     order = list(Scope)
     places = [order.index(scope) for scope in value]
@@ -82,10 +94,10 @@ class Policy:
         basis: where the rules stand.
     """
 
-    payment_thresholds: Mapping[str, Threshold | None] = field(converter=dict, hash=False)
-    publication_thresholds: Mapping[str, Threshold] = field(factory=dict, converter=dict, hash=False)
+    payment_thresholds: Mapping[str, Threshold | None] = field(converter=_payment, hash=False)
+    publication_thresholds: Mapping[str, Threshold] = field(factory=dict, converter=_publication, hash=False)
     collection: Collection = Collection.FIRST_USEFUL_PAYMENT
-    scopes: tuple[Scope, ...] = field(default=tuple(Scope), converter=tuple, validator=_widening)
+    scopes: tuple[Scope, ...] = field(default=tuple(Scope), converter=_in_turn, validator=_widening)
     interest: InterestPriority = InterestPriority.BEFORE_ALL_CAPITAL
     require_acceptance: bool = False
     basis: Basis = _PRACTICE

@@ -177,7 +177,7 @@ class NettingResult:
         totals = self.totals
         return Derivation(
             label=f"netting on {self.on.isoformat()}",
-            statement=f"{len(self.statements)} operators, paid out {figure(totals['paid_out'], 'EUR')}",
+            statement=f"operators: {len(self.statements)}, paid out {figure(totals['paid_out'], 'EUR')}",
             result=totals["paid_out"],
             basis=self.policy.basis,
             steps=tuple(statement.explain() for statement in self.statements),
