@@ -11,6 +11,7 @@ import typer
 from gse_billing import __version__
 from gse_billing.cli.demo import play
 from gse_billing.cli.errors import taught
+from gse_billing.cli.feeing import print_biofuel_fee
 from gse_billing.cli.settling import settle_file
 
 __all__ = ["app"]
@@ -22,6 +23,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+fees = typer.Typer(help="What is owed to GSE, with its derivation.", no_args_is_help=True)
+app.add_typer(fees, name="fees")
 
 Folder = Annotated[Path, typer.Option("--out", help="The folder that the run writes into.", file_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
@@ -69,3 +73,24 @@ def settle(
     with taught():
         status = settle_file(portfolio, answers=answers, on=on.date() if on else None, out=out, as_json=as_json)
     raise typer.Exit(status)
+
+
+@fees.command()
+def biofuel(
+    year: Annotated[int, typer.Option(help="The year of the invoice; the release was in the year before.")],
+    total: Annotated[str, typer.Option(help="Gcal of all biofuel released.")],
+    advanced: Annotated[str, typer.Option(help="Gcal of advanced biofuel, part of the total.")] = "0",
+    double_counting: Annotated[str, typer.Option(help="Gcal that count double, part of the total.")] = "0",
+    obligated: Annotated[bool, typer.Option(help="Whether the supplier is an obligated party.")] = True,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """The yearly biofuel fee: X on all biofuel, Y on top for what is advanced or counts double."""
+    with taught():
+        print_biofuel_fee(
+            year,
+            total=total,
+            advanced=advanced,
+            double_counting=double_counting,
+            obligated=obligated,
+            as_json=as_json,
+        )

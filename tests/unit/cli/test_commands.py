@@ -144,6 +144,31 @@ def test_the_day_of_the_portfolio_is_taken_and_else_today(tmp_path: Path) -> Non
     assert json.loads(today.stdout)["on"] > "2026-01-01"
 
 
+@pytest.mark.requirement("BIO-1", "BIO-2", "BIO-3")
+def test_the_biofuel_fee_is_printed_with_its_derivation() -> None:
+    result = run("fees", "biofuel", "--year", "2016", "--total", "28996", "--advanced", "4490")
+    assert result.exit_code == 0
+    assert "0.055 EUR/Gcal x 28,996 Gcal = 1,594.78 EUR" in result.output
+    assert "taxable amount: 1,635.19 EUR" in result.output
+    as_json = run("fees", "biofuel", "--year", "2016", "--total", "28996", "--advanced", "4490", "--json")
+    assert json.loads(as_json.stdout)["result"] == "1635.19"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--year", "2016", "--total", "10", "--advanced", "11"], "error:"),
+        (["--year", "2016", "--total", "1e5"], "cannot be a quantity in Gcal"),
+        (["--year", "2014", "--total", "10"], "no value in force"),
+        (["--year", "0", "--total", "10"], "error:"),
+    ],
+)
+def test_a_fee_that_cannot_be_is_status_2(arguments: list[str], said: str) -> None:
+    result = run("fees", "biofuel", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 def test_the_version() -> None:
     result = run("--version")
     assert (result.exit_code, result.output) == (0, f"gse-billing {__version__}\n")
