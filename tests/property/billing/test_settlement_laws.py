@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from gse_billing.netting import Credit, DocumentState
 from gse_billing.testing.portfolios import answers, portfolios
 
 FIRST, SECOND = dt.date(2020, 12, 31), dt.date(2021, 1, 20)
+Item = TypeVar("Item")
 Run = tuple[Portfolio, tuple[Answer, ...], Settlement]
 
 
@@ -42,17 +44,22 @@ def test_gross_credits_are_set_off_transferred_carried_or_held(run: Run) -> None
     )
 
 
+def shuffled(items: Sequence[Item], random: Random) -> list[Item]:
+    return random.sample(items, len(items))
+
+
 @given(runs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_changes_nothing(run: Run, random: Random) -> None:
     """A settlement is a function of what is in the portfolio, not of how it is listed."""
     portfolio, received, result = run
-    shuffled = [list(portfolio.operators), list(portfolio.proposals), list(portfolio.charges), list(received)]
-    for items in shuffled:
-        random.shuffle(items)
-    operators, proposals, charges, other = shuffled
-    same = evolve(portfolio, operators=operators, proposals=proposals, charges=charges)
+    same = evolve(
+        portfolio,
+        operators=shuffled(portfolio.operators, random),
+        proposals=shuffled(portfolio.proposals, random),
+        charges=shuffled(portfolio.charges, random),
+    )
     first = settle(same, on=FIRST)
-    assert settle(same, on=SECOND, books=first.books, answers=other) == result
+    assert settle(same, on=SECOND, books=first.books, answers=shuffled(received, random)) == result
 
 
 @given(runs())
@@ -70,7 +77,7 @@ def paid(result: Settlement) -> Iterator[Credit]:
 
 @given(runs())
 def test_no_money_is_released_without_a_receipt_nor_to_a_restricted_operator(run: Run) -> None:
-    """INV-15, PAY-8: payment only after the delivery notice and with a clear standing; PAY-1: on the contract's IBAN."""
+    """INV-15, PAY-8: payment only after the delivery notice, with a clear standing; PAY-1: on the contract's IBAN."""
     portfolio, _, result = run
     restricted = {item.operator for item in portfolio.restrictions}
     for credit in paid(result):
