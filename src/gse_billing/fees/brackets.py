@@ -131,7 +131,7 @@ class Schedule:
     Args:
         brackets: the lines in rising order; only the last may be without end.
         unit: what the quantity is measured in.
-        exempt_up_to: quantities up to and including this one pay nothing.
+        exempt_up_to: quantities up to and including this one pay nothing; zero where there is no exemption.
         cap: the most that is due, in EUR.
         flat_published: whether a published source also gives the flat reading, so that a caller may choose it.
 
@@ -162,7 +162,7 @@ class Schedule:
         """
         charged = decimal_from(quantity, meant=f"a quantity in {self.unit}")
         index = self._reached(charged)
-        if charged <= self.exempt_up_to:
+        if self.exempt_up_to and charged <= self.exempt_up_to:
             return self._exempt(charged)
         flat = reading is Reading.FLAT
         parts = (self._part(index, charged),) if flat else tuple(self._slices(index, charged))

@@ -116,7 +116,8 @@ def test_the_charge_of_the_fifth_conto_energia_says_that_its_start_is_not_known(
     fee = energy_charge("1234.567", year=2013)
     assert fee.amount == Decimal("617.28")  # 617.2835
     assert "the first day of this tariff is not known" in str(fee.explain())
-    assert energy_charge(0, year=2020).amount == Decimal("0.00")
+    nothing = energy_charge(0, year=2020)
+    assert (nothing.amount, nothing.explain().basis) == (Decimal("0.00"), fee.explain().basis)
 
 
 def test_connection_points_of_scambio_altrove() -> None:

@@ -50,6 +50,11 @@ def test_a_negative_quantity_is_refused() -> None:
         SCHEDULE.charge(Decimal(-1))
 
 
+def test_without_an_exemption_nothing_is_exempt() -> None:
+    charge = Schedule(brackets=[Bracket(fixed=12, rate=1)]).charge(0)
+    assert (charge.exempt, charge.amount) == (False, Decimal(12))
+
+
 def test_a_cap_cuts_and_says_so() -> None:
     capped = Schedule(brackets=[Bracket(rate=2)], cap=15)
     assert capped.charge(Decimal("7.5")).amount == Decimal("15.0")
