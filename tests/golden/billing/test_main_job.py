@@ -78,7 +78,6 @@ def test_the_operators_invoice_says_what_the_screen_shows() -> None:
     assert "<IdCodice>05754381001</IdCodice>" in third_party
 
 
-@pytest.mark.requirement("INV-15")
 def test_before_the_receipt_everything_waits() -> None:
     first = settle(portfolio(), on=DAY)
     assert first.transfers == ()

@@ -84,7 +84,6 @@ def test_the_operators_own_discard_suspends_nobody() -> None:
     assert standings(given, issuance, found)["comune"].restrictions == ()
 
 
-@pytest.mark.requirement("BLK-2")
 def test_the_second_refusal_blocks_the_operator() -> None:
     def two(p: dict[str, Any]) -> None:
         p["charges"].append({**p["charges"][0], "year": 2019})

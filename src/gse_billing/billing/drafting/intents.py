@@ -60,6 +60,7 @@ class Gap:
 
 
 Intent = Draft | Payable | Gap
+"""What a record becomes: the draft of an invoice, an amount that moves without one, or the gap that is in the way."""
 
 
 def payable_of(draft: Draft) -> Payable | None:
