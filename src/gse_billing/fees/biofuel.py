@@ -51,15 +51,18 @@ class BiofuelFee:
 
     Attributes:
         declaration: what was declared.
-        invoice_year: the year of the invoice, the one after the release.
         row: the coefficients in force, with their act.
         taxable: EUR with two decimals.
     """
 
     declaration: Declaration
-    invoice_year: int
     row: Row[BiofuelCoefficients]
     taxable: Decimal
+
+    @property
+    def invoice_year(self) -> int:
+        """The year of the invoice, the one after the release."""
+        return self.declaration.year + 1
 
     @property
     def base(self) -> Decimal:
@@ -122,14 +125,13 @@ def biofuel_fee(
     >>> fee.taxable
     Decimal('1635.19')
     """
-    due_year = declaration.year + 1
     if invoice_year is not None:
         _check_year(invoice_year, declaration)
     if on is not None:
         _check_year(on.year, declaration)
-    row = coefficients.row_on(on or first_day(due_year))
+    row = coefficients.row_on(on or first_day(declaration.year + 1))
     taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
-    return BiofuelFee(declaration=declaration, invoice_year=due_year, row=row, taxable=taxable)
+    return BiofuelFee(declaration=declaration, row=row, taxable=taxable)
 
 
 def _check_year(invoice_year: int, declaration: Declaration) -> None:

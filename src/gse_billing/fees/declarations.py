@@ -15,7 +15,7 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import figure
 from gse_billing.core.money import EXACT, decimal_from, exact
-from gse_billing.fees.years import first_day
+from gse_billing.fees.years import require_year
 
 __all__ = ["BiofuelClass", "Declaration"]
 
@@ -31,6 +31,8 @@ class BiofuelClass(Enum):
 
 
 def _gcal(value: Decimal | int | str) -> Decimal:
+    if value is _NOTHING:
+        return _NOTHING
     quantity = decimal_from(value, meant="a quantity in Gcal")
     if quantity < 0:
         raise InvalidValueError(f"{figure(quantity, 'Gcal')} is negative", value=value)
@@ -65,7 +67,7 @@ class Declaration:
     obligated_party: bool = True
 
     def __attrs_post_init__(self) -> None:
-        first_day(self.year)
+        require_year(self.year)
         marked = self.marked_gcal
         if marked > self.total_gcal:
             raise InvalidValueError(

@@ -136,8 +136,7 @@ def schedule_cents(
         lines[-1].value(given),
     )
     if schedule.cap is not None:
-        cap = scaled(schedule.cap, lines[0].scale)
-        due = nw.when(due > cap).then(cap).otherwise(due)
+        due = due.clip(upper_bound=scaled(schedule.cap, lines[0].scale))
     cents = half_up(due, 10 ** (lines[0].scale - _CENTS))
     return ColumnRule(expression=cents, integers=(quantity,))
 
@@ -169,7 +168,8 @@ class _Line:
     scale: int
 
     def value(self, quantity: nw.Expr) -> nw.Expr:
-        return quantity * self.rate + self.offset
+        product = quantity * self.rate
+        return product + self.offset if self.offset else product
 
     @property
     def limit(self) -> int:

@@ -6,7 +6,18 @@ import datetime as dt
 
 from gse_billing.core.errors import InvalidValueError
 
-__all__ = ["first_day", "reference_day"]
+__all__ = ["first_day", "reference_day", "require_year"]
+
+
+def require_year(year: int) -> int:
+    """The year itself.
+
+    Raises:
+        InvalidValueError: not a year of the calendar.
+    """
+    if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise InvalidValueError(f"{year!r} is not a year", value=year, remedy="give four digits as an int, 2016")
+    return year
 
 
 def first_day(year: int) -> dt.date:
@@ -15,9 +26,7 @@ def first_day(year: int) -> dt.date:
     Raises:
         InvalidValueError: not a year of the calendar.
     """
-    if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise InvalidValueError(f"{year!r} is not a year", value=year, remedy="give four digits as an int, 2016")
-    return dt.date(year, 1, 1)
+    return dt.date(require_year(year), 1, 1)
 
 
 def reference_day(year: int, *, start: dt.date | None = None, end: dt.date | None = None) -> dt.date | None:
