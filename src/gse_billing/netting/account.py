@@ -180,7 +180,7 @@ def _sort_out(
 
 def _published(credits_: list[Credit], terms: Terms, waiting: list[Carried]) -> list[Credit]:
     """The credits that passed the threshold of publication; those of a contract not published yet add up."""
-    if all(map(_PUBLISHED, credits_)):
+    if not terms.least_published or all(map(_PUBLISHED, credits_)):
         return credits_
     sums: Counter[str] = Counter()
     for credit in credits_:
@@ -203,7 +203,7 @@ def _pay_out(operator: str, credits_: CreditSide, terms: Terms, waiting: list[Ca
         if not net:
             continue
         parts = [place for place in places if left[place]]
-        service = _service_of(contract, [entries[place] for place in parts])
+        service = _service_of(contract, entries, parts)
         if net < terms.least_paid_of(service):
             waiting += [_carry(entries[place], left[place], _BELOW_PAYMENT) for place in parts]
             continue
@@ -216,13 +216,13 @@ def _pay_out(operator: str, credits_: CreditSide, terms: Terms, waiting: list[Ca
     return payouts
 
 
-def _service_of(contract: str, credits_: Sequence[Credit]) -> str:
-    service = credits_[0].service
-    for credit in credits_:
-        if credit.service != service:
+def _service_of(contract: str, entries: Sequence[Credit], places: Sequence[int]) -> str:
+    service = entries[places[0]].service
+    for place in places:
+        if entries[place].service != service:
             raise InvalidValueError(
-                f"the credits of contract {contract} name the services {service} and {credit.service}",
-                value=(service, credit.service),
+                f"the credits of contract {contract} name the services {service} and {entries[place].service}",
+                value=(service, entries[place].service),
                 why="a contract belongs to one service, whose threshold counts",
                 remedy="give all entries of a contract the same service",
             )
