@@ -58,7 +58,7 @@ def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> 
     data = _bytes(source, limit)
     reading = read_as(data, ORDINARIA, SEMPLIFICATA, limit=limit)
     report = reading.report
-    if len(report.errors) > _MOST_ERRORS_OF_SDI:
+    if len(report) > _MOST_ERRORS_OF_SDI and len(report.errors) > _MOST_ERRORS_OF_SDI:
         report += Report([_TOO_MANY])
     return Inspection(document=reading.document, report=report, source=data)
 

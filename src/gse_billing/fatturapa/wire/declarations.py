@@ -115,7 +115,7 @@ def wire(name: str, *, choice: Sequence[Sequence[str]] = ()) -> Callable[[type[D
         shape = _shape(name, cls, tuple(tuple(branch) for branch in choice))
         space = {key: value for key, value in vars(cls).items() if key not in (*shape.names, "__dict__", "__weakref__")}
         bare = type(cls.__name__, (Record,), {**space, "__slots__": (), "__wire__": shape})
-        built: Any = attrs.frozen(bare, these=_slots(shape), kw_only=True, eq=False, repr=False)
+        built: Any = attrs.frozen(bare, these=_slots(shape), kw_only=True, eq=False, repr=False, weakref_slot=False)
         return built  # type: ignore[no-any-return]
 
     return declare

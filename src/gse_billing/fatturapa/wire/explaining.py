@@ -24,7 +24,7 @@ from gse_billing.fatturapa.wire.records import CHECKED, PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import shown
 
-__all__ = ["explained"]
+__all__ = ["explained", "explained_attributes"]
 
 _BLANKS = " \t\n\r"
 _Field = ElementField | OpaqueField
@@ -42,6 +42,17 @@ def explained(element: etree._Element, cls: type[Any], place: Place, findings: l
     walk = _Walk(element, shape_of(cls), place, findings)
     walk.instance(element, shape_of(cls).name, place, ("", 0))
     return walk.record(cls)
+
+
+def explained_attributes(
+    element: etree._Element, cls: type[Any], place: Place
+) -> tuple[dict[str, Any], dict[tuple[str, int], Spelling]] | None:
+    """The values of the attributes of an element and their odd spellings, or ``None`` when there is a defect."""
+    findings: list[Finding] = []
+    walk = _Walk(element, shape_of(cls), place, findings)
+    walk.instance(element, shape_of(cls).name, place, ("", 0))
+    walk.attributes()
+    return None if findings else (walk.values, walk.spelled)
 
 
 @define(eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from attrs import field, frozen
@@ -10,14 +10,18 @@ from lxml import etree
 
 from gse_billing.core.errors import InvalidDocumentError
 from gse_billing.core.findings import Finding, Report, Severity
+from gse_billing.fatturapa.wire.decoding import DefectiveError, decoded
 from gse_billing.fatturapa.wire.explaining import explained
 from gse_billing.fatturapa.wire.flaws import Flaw
-from gse_billing.fatturapa.wire.parsing import LARGEST, Unreadable, line_of, parsed
+from gse_billing.fatturapa.wire.parsing import LARGEST, Decodable, Unreadable, decodable, line_of, parsed
 from gse_billing.fatturapa.wire.places import Place
+from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.simple import shown
 
 __all__ = ["Reading", "read_as"]
+
+_NOTHING = Report()
 
 
 @frozen(kw_only=True)
@@ -53,34 +57,47 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
         schemas: those whose roots are looked for; the namespace and the name of the root decide.
         limit: the greatest number of bytes.
     """
-    tree = parsed(data, limit=limit)
+    plain = decodable(data, _foreign_tags(schemas))
+    tree = parsed(plain.data, limit=limit, blanks=plain.blanks)
     if isinstance(tree, Unreadable):
         return _unread(Place.root(schemas[0], "").finding(tree.flaw, line=tree.line))
-    name = etree.QName(tree)
+    namespace, _, tag = str(tree.tag).rpartition("}")
     for schema in schemas:
-        if name.namespace == schema.namespace and name.localname in schema.roots:
-            return _read(tree, schema)
+        if namespace[1:] == schema.namespace and tag in schema.roots:
+            return _read(tree, tag, schema, plain)
     expected = ", ".join(f"{{{schema.namespace}}}{tag}" for schema in schemas for tag in schema.roots)
-    flaw = Flaw("root", expected, shown(name.text))
-    return _unread(Place.root(schemas[0], name.localname).finding(flaw, line=line_of(tree)))
+    flaw = Flaw("root", expected, shown(str(tree.tag)))
+    return _unread(Place.root(schemas[0], tag).finding(flaw, line=line_of(tree)))
+
+
+@cache
+def _foreign_tags(schemas: tuple[Schema, ...]) -> tuple[bytes, ...]:
+    return tuple({foreign.tag.encode() for schema in schemas for foreign in schema.foreigners})
 
 
 def _unread(finding: Finding) -> Reading:
     return Reading(document=None, schema=None, report=Report([finding]))
 
 
-def _read(tree: etree._Element, schema: Schema) -> Reading:
-    tag = etree.QName(tree).localname
-    place = Place.root(schema, tag)
-    findings = list(_misspelt(tree, place))
-    document = explained(tree, schema.roots[tag], place, findings)
-    findings.sort(key=lambda finding: (finding.line is None, finding.line or 0))
-    return Reading(document=document, schema=schema, report=Report(findings))
+def _read(tree: etree._Element, tag: str, schema: Schema, plain: Decodable) -> Reading:
+    cls = schema.roots[tag]
+    findings = _misspelt(tree, tag, schema)
+    try:
+        document: Record | None = decoded(tree, cls, schema, plain)
+    except DefectiveError:
+        document = explained(tree, cls, Place.root(schema, tag), findings)
+        findings.sort(key=lambda finding: (finding.line is None, finding.line or 0))
+    return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
 
 
-def _misspelt(tree: etree._Element, place: Place) -> Iterator[Finding]:
-    declared = set(tree.nsmap.values())
-    for foreign in place.schema.foreigners:
-        for namespace in declared.intersection(foreign.misspelt):
-            flaw = Flaw("misspelt-namespace", foreign.namespace, namespace)
-            yield place.finding(flaw, line=line_of(tree), severity=Severity.WARNING)
+def _misspelt(tree: etree._Element, tag: str, schema: Schema) -> list[Finding]:
+    """A warning for each namespace that the root declares and that was meant to be another."""
+    declared = tree.nsmap.values()
+    return [
+        Place.root(schema, tag).finding(
+            Flaw("misspelt-namespace", foreign.namespace, namespace), line=line_of(tree), severity=Severity.WARNING
+        )
+        for foreign in schema.foreigners
+        for namespace in foreign.misspelt
+        if namespace in declared
+    ]

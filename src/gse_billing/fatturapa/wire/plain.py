@@ -1,0 +1,100 @@
+"""Plain texts: those that mean a value and are exactly what the writer would write for it.
+
+The compiled decoders know only these. Anything else, legal or not, raises :class:`UnusualError` and is left to the
+explaining reader.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from gse_billing.fatturapa.wire.flaws import Flaw
+from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
+from gse_billing.fatturapa.wire.patterns import alphabet, compiled
+from gse_billing.fatturapa.wire.simple import SimpleType
+from gse_billing.fatturapa.wire.texts import Text
+
+__all__ = ["Memo", "UnusualError", "plain_bytes", "plain_expression"]
+
+_MOST_VALUES = 4096
+_LONGEST = 64
+_SHORT_CODE = 8
+_COUNTS = re.compile(r"(\d+)\}")
+_FORM = re.compile(r"(?P<sign>\[\\-\]\?)?\[0-9\]\{1,(?P<digits>\d+)\}\\\.(?P<decimals>\[0-9\]\{\d+(?:,\d+)?\})")
+
+
+class UnusualError(KeyError):
+    """A text, an element or an order that only the explaining reader can judge."""
+
+
+class Memo(dict[str, Any]):
+    """Values by their plain text; a text that was never met is judged by the simple type."""
+
+    def __init__(self, kind: SimpleType[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, text: str | None) -> object:
+        value = self.kind.parse(text or "")
+        if isinstance(value, Flaw) or self.kind.spell(value) != text:
+            raise UnusualError(text)
+        if isinstance(value, Decimal) and str(value) != text:
+            raise UnusualError(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _MOST_VALUES:
+                self.clear()
+            self[text] = value
+        return value
+
+
+@cache
+def plain_expression(kind: SimpleType[Any]) -> re.Pattern[str] | None:
+    """An expression for the plain texts of a type that takes many values, or ``None``: then a memory of them serves."""
+    if dict(kind.facets()).keys() != {"pattern"}:
+        return _integer_expression(kind) if isinstance(kind, IntegerText) else None
+    if isinstance(kind, Text):
+        return _text_expression(kind, kind.pattern or "")
+    return _decimal_expression(kind.pattern) if isinstance(kind, DecimalText) else None
+
+
+def _integer_expression(kind: IntegerText) -> re.Pattern[str] | None:
+    """Whole numbers from 1 up to a bound of nines."""
+    most = str(kind.max_inclusive)
+    if kind.min_inclusive != 1 or set(most) != {"9"}:
+        return None
+    return re.compile(rf"[1-9][0-9]{{0,{len(most) - 1}}}")
+
+
+def _text_expression(kind: Text, pattern: str) -> re.Pattern[str] | None:
+    """Texts that need no treatment of blanks; short codes are better remembered."""
+    letters = alphabet(pattern)
+    if letters is not None and kind.base == "xs:normalizedString":
+        last = r"\xff" if letters.name == "Latin-1" else r"\x7f"
+        return re.compile(rf"[ -{last}]{{{letters.shortest},{letters.longest}}}")
+    longest = max(map(int, _COUNTS.findall(pattern)), default=0)
+    return compiled(pattern) if kind.base == "xs:string" and longest > _SHORT_CODE else None
+
+
+def _decimal_expression(pattern: str) -> re.Pattern[str] | None:
+    """Figures that ``str`` gives back: no leading zeros, and none so small that Python writes it with an exponent."""
+    found = _FORM.fullmatch(pattern)
+    if not found:
+        return None
+    sign = "-?" if found["sign"] else ""
+    whole = rf"(?:[1-9][0-9]{{0,{int(found['digits']) - 1}}}|0(?!\.000000))"
+    return re.compile(rf"{sign}{whole}\.{found['decimals']}")
+
+
+def plain_bytes(text: str | None) -> bytes:
+    """Bytes whose base 64 is exactly that text."""
+    try:
+        value = b64decode(text or "=", validate=True)
+    except ValueError:  # also for letters outside ASCII
+        raise UnusualError(text) from None
+    if b64encode(value).decode("ascii") != text:
+        raise UnusualError(text)
+    return value
