@@ -7,7 +7,8 @@ The profile is chosen by the variable ``HYPOTHESIS_PROFILE``: ``ci`` (the defaul
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.fetched import FetchedFileUnavailableError
 from tests.support.official_schema import Judge, odoo_samples, official_validator
+from tests.support.postgres import NoServerError, fresh_schema, running_server
 
 Loaded = TypeVar("Loaded")
 
@@ -53,3 +55,24 @@ def official_simplified() -> Judge:
 def public_samples() -> Mapping[str, Path]:
     """The 19 ordinary invoices of a public package, by file name."""
     return needed(odoo_samples)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server that runs as long as the tests; without one they are skipped, but never in CI."""
+    with ExitStack() as running:
+        try:
+            url = running.enter_context(running_server())
+        except NoServerError as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty store can be opened: a SQLite file, then a schema in PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.sqlite")
+    return fresh_schema(request.getfixturevalue("postgres_server"))

@@ -7,7 +7,8 @@ Documents to public bodies have a series of their own, and GSE counts as one: ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from functools import cached_property
 from string import Formatter
 
@@ -16,7 +17,7 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
 from gse_billing.core.identifiers import InvoiceNumber
 
-__all__ = ["Series"]
+__all__ = ["Audience", "Series", "choose_series"]
 
 _PADDING = re.compile(r"0[1-9][0-9]?", re.ASCII)
 
@@ -41,6 +42,14 @@ def _refused(text: str, why: str) -> InvalidValueError:
     )
 
 
+class Audience(Enum):
+    """Whose documents a series numbers. GSE counts as a public body, whose documents have a series of their own."""
+
+    ANY = "any"
+    PUBLIC_BODIES = "public-bodies"
+    OTHERS = "others"
+
+
 @frozen(kw_only=True)
 class Series:
     """One series of an issuer.
@@ -51,6 +60,7 @@ class Series:
         first: the position that the series starts from, each year if it restarts.
         yearly: whether it restarts each year; then the year should be in the format or the numbers repeat
             from year to year, which is legal because a number is unique within its year.
+        audience: whose documents it numbers.
 
     Raises:
         InvalidValueError: the format has no ``{n}``, an unknown field, or writes numbers longer than 20 characters.
@@ -60,6 +70,7 @@ class Series:
     format: str = "{n}"
     first: int = field(default=1)
     yearly: bool = True
+    audience: Audience = Audience.ANY
 
     def __attrs_post_init__(self) -> None:
         if [name for _, name, _ in _pieces(self.format)].count("n") != 1:
@@ -104,3 +115,36 @@ class Series:
             text += re.escape(literal) + ("(?P=year)" if again else fields[name])
             seen.add(name)
         return re.compile(text, re.ASCII)
+
+
+def choose_series(series: Iterable[Series], *, public_body: bool) -> Series:
+    """The series of a document: the one kept for such recipients, else the one for any.
+
+    Args:
+        series: the series of one issuer.
+        public_body: whether the document goes to a public body; GSE counts as one.
+
+    Raises:
+        InvalidValueError: there is none, or more than one.
+
+    >>> books = Series(name="books"), Series(name="pa", format="PA/{n}", audience=Audience.PUBLIC_BODIES)
+    >>> choose_series(books, public_body=True).name, choose_series(books, public_body=False).name
+    ('pa', 'books')
+    """
+    given = tuple(series)
+    own = Audience.PUBLIC_BODIES if public_body else Audience.OTHERS
+    for audience in (own, Audience.ANY):
+        found = [item for item in given if item.audience is audience]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(item.name for item in found)
+            raise InvalidValueError(
+                f"more than one series is for {own.value}: {names}", value=given, remedy="name the one that is meant"
+            )
+    raise InvalidValueError(
+        f"no series is for {own.value}",
+        value=given,
+        why="documents to public bodies are numbered apart from the others",
+        remedy=f"give a Series with audience {own.value!r}",
+    )

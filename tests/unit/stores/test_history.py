@@ -1,0 +1,121 @@
+"""What was sent: file names are used once, numbers again only after a discard or a refusal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from gse_billing import evolve
+from gse_billing.core.errors import (
+    DuplicateNumberError,
+    IllegalTransitionError,
+    InvalidValueError,
+    UnknownNumberError,
+)
+from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.stores import SentDocument, SentOutcome, SqlHistory, open_store
+
+INVOICE = SentDocument(issuer="IT01234560440", number=InvoiceNumber("PA/7"), day=dt.date(2026, 3, 10))
+FIRST, SECOND = "IT05754381001_00001.xml", "IT05754381001_00002.xml"
+
+
+@pytest.fixture
+def history(place: str) -> Iterator[SqlHistory]:
+    with open_store(place) as store:
+        yield store.history
+
+
+def test_a_file_name_is_used_once(history: SqlHistory) -> None:
+    assert not history.file_name_used(FIRST)
+    for _ in range(2):
+        history.record(FIRST, [INVOICE], digest="aa", at=dt.datetime(2026, 3, 10, tzinfo=dt.UTC))
+    assert history.file_name_used(FIRST)
+    assert history.documents(FIRST) == (INVOICE,)
+    history.conclude(FIRST, SentOutcome.DISCARDED)
+    with pytest.raises(InvalidValueError, match="whatever became of the file"):
+        history.record(FIRST, [INVOICE], digest="bb")
+
+
+@pytest.mark.requirement("INV-14")
+@pytest.mark.parametrize("outcome", [None, SentOutcome.DELIVERED])
+def test_a_document_that_stands_makes_the_next_one_a_duplicate(
+    history: SqlHistory, outcome: SentOutcome | None
+) -> None:
+    history.record(FIRST, [INVOICE], digest="aa")
+    if outcome:
+        history.conclude(FIRST, outcome)
+    with pytest.raises(DuplicateNumberError, match="00404"):
+        history.record(SECOND, [evolve(INVOICE, day=dt.date(2026, 9, 1))], digest="bb")
+    assert not history.file_name_used(SECOND)
+
+
+@pytest.mark.parametrize("outcome", [SentOutcome.DISCARDED, SentOutcome.REFUSED])
+def test_after_a_discard_or_a_refusal_the_number_may_go_again_under_a_new_name(
+    history: SqlHistory, outcome: SentOutcome
+) -> None:
+    history.record(FIRST, [INVOICE], digest="aa")
+    history.conclude(FIRST, outcome)
+    assert history.earlier(INVOICE) == ()
+    history.record(SECOND, [INVOICE], digest="bb")
+    assert history.earlier(INVOICE) == (INVOICE,)
+
+
+def test_what_is_compared_is_issuer_number_year_and_kind(history: SqlHistory) -> None:
+    history.record(FIRST, [INVOICE], digest="aa")
+    other_day = evolve(INVOICE, day=dt.date(2026, 9, 1))
+    assert history.earlier(other_day) == (INVOICE,)
+    assert history.earlier(other_day, whole_day=True) == ()
+    different = [
+        evolve(INVOICE, issuer="IT02345670723"),
+        evolve(INVOICE, number=InvoiceNumber("PA/07")),
+        evolve(INVOICE, day=dt.date(2027, 3, 10)),
+        evolve(INVOICE, credit_note=True),
+    ]
+    assert [history.earlier(document) for document in different] == [()] * 4
+    history.record(SECOND, different, digest="bb")
+    assert history.documents(SECOND) == tuple(different)
+
+
+def test_the_same_number_twice_in_one_file_is_refused_and_leaves_nothing(history: SqlHistory) -> None:
+    with pytest.raises(DuplicateNumberError):
+        history.record(FIRST, [INVOICE, INVOICE], digest="aa")
+    assert not history.file_name_used(FIRST)
+
+
+def test_the_documents_of_a_lot_have_outcomes_of_their_own(history: SqlHistory) -> None:
+    lot = [INVOICE, evolve(INVOICE, number=InvoiceNumber("PA/8"))]
+    history.record(FIRST, lot, digest="aa")
+    history.conclude(FIRST, SentOutcome.DELIVERED)
+    for _ in range(2):
+        history.conclude(FIRST, SentOutcome.REFUSED, place=2)
+    assert [document.outcome for document in history.documents(FIRST)] == [SentOutcome.DELIVERED, SentOutcome.REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        (SentOutcome.DISCARDED, SentOutcome.DELIVERED),
+        (SentOutcome.REFUSED, SentOutcome.DELIVERED),
+        (SentOutcome.DELIVERED, SentOutcome.DISCARDED),
+        (SentOutcome.DELIVERED, SentOutcome.PENDING),
+    ],
+)
+def test_an_outcome_that_cannot_follow_is_refused(history: SqlHistory, said: SentOutcome, then: SentOutcome) -> None:
+    history.record(FIRST, [INVOICE], digest="aa")
+    history.conclude(FIRST, said)
+    with pytest.raises(IllegalTransitionError, match="cannot become"):
+        history.conclude(FIRST, then)
+
+
+@pytest.mark.parametrize(("file", "place"), [(SECOND, None), (FIRST, 2)])
+def test_an_outcome_needs_its_document(history: SqlHistory, file: str, place: int | None) -> None:
+    history.record(FIRST, [INVOICE], digest="aa")
+    with pytest.raises(UnknownNumberError, match="record the file first"):
+        history.conclude(file, SentOutcome.DELIVERED, place=place)
+
+
+def test_a_day_is_a_day() -> None:
+    with pytest.raises(InvalidValueError, match="the date of a document"):
+        evolve(INVOICE, day=dt.datetime(2026, 3, 10, tzinfo=dt.UTC))
