@@ -11,7 +11,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gse_billing.fatturapa import codelists, filenames, flow, model, notifications
+    from gse_billing.fatturapa import codelists, envelope, filenames, flow, model, notifications
+    from gse_billing.fatturapa.envelope import SigningKey, pack, sign, unpack, unwrap, verify
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
     from gse_billing.fatturapa.reading import Inspection, inspect, read
@@ -23,14 +24,21 @@ __all__ = [
     "FatturaElettronica",
     "FatturaElettronicaSemplificata",
     "Inspection",
+    "SigningKey",
     "codelists",
+    "envelope",
     "filenames",
     "flow",
     "inspect",
     "model",
     "notifications",
+    "pack",
     "read",
     "read_notification",
+    "sign",
+    "unpack",
+    "unwrap",
+    "verify",
     "write",
     "xsd",
 ]
@@ -40,9 +48,15 @@ _HOMES = {
     "FatturaElettronica": "model",
     "FatturaElettronicaSemplificata": "model",
     "Inspection": "reading",
+    "SigningKey": "envelope",
     "inspect": "reading",
+    "pack": "envelope",
     "read": "reading",
     "read_notification": "notifications",
+    "sign": "envelope",
+    "unpack": "envelope",
+    "unwrap": "envelope",
+    "verify": "envelope",
     "write": "writing",
     "xsd": "schemas",
 }

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, StorageError
 from gse_billing.core.findings import Finding, Report
+from gse_billing.fatturapa.envelope import Envelope, unwrap
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA, Document
 from gse_billing.fatturapa.wire.parsing import LARGEST
 from gse_billing.fatturapa.wire.reading import read_as
@@ -32,12 +33,14 @@ class Inspection:
 
     Attributes:
         document: what it says, or ``None`` when the schema refuses it.
-        report: every finding of the schema, in the order of the lines.
+        report: every finding of the wrappings and of the schema, in the order of the lines.
+        envelope: what the document came in (p7m, base 64), and what it was taken from.
         source: the bytes as they were given; they are what one archives and forwards when the file is signed.
     """
 
     document: Document | None
     report: Report
+    envelope: Envelope
     source: bytes = field(repr=False)
 
     def _repr_html_(self) -> str:
@@ -46,6 +49,9 @@ class Inspection:
 
 def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> Inspection:
     """Read a file and say everything that is wrong with it; its content never raises.
+
+    The document may come as it is, signed (p7m in any encoding) or in base 64; the bytes tell. A signature is not
+    verified here: :func:`gse_billing.fatturapa.verify` does it.
 
     Args:
         source: the bytes, or the path of a file.
@@ -56,11 +62,14 @@ def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> 
         InvalidValueError: a text was given that is XML and no path.
     """
     data = _bytes(source, limit)
-    reading = read_as(data, ORDINARIA, SEMPLIFICATA, limit=limit)
-    report = reading.report
+    envelope = unwrap(data, limit=limit)
+    if envelope.payload is None:
+        return Inspection(document=None, report=envelope.report, envelope=envelope, source=data)
+    reading = read_as(envelope.payload, ORDINARIA, SEMPLIFICATA, limit=limit)
+    report = envelope.report + reading.report
     if len(report) > _MOST_ERRORS_OF_SDI and len(report.errors) > _MOST_ERRORS_OF_SDI:
         report += Report([_TOO_MANY])
-    return Inspection(document=reading.document, report=report, source=data)
+    return Inspection(document=reading.document, report=report, envelope=envelope, source=data)
 
 
 def read(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> Document:

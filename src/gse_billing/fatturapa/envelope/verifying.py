@@ -1,0 +1,139 @@
+"""Verifying the signatures of a file: content, signature, certificate, trust; the cryptography is in ``proving``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.findings import Finding, Report, Skipped
+from gse_billing.core.html import table
+from gse_billing.core.values import evolve
+from gse_billing.fatturapa.envelope.ber import BrokenEncodingError
+from gse_billing.fatturapa.envelope.content import Content
+from gse_billing.fatturapa.envelope.opening import Envelope, unwrap
+from gse_billing.fatturapa.envelope.signatures import Signature, Verdict, described, signer_of
+from gse_billing.fatturapa.envelope.signed_data import SignedData, signed_data
+from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
+
+if TYPE_CHECKING:
+    from gse_billing.fatturapa.envelope.proving import Judge
+
+__all__ = ["Verification", "verify"]
+
+_WORST_FIRST = (Verdict.DIGEST_MISMATCH, Verdict.INVALID, Verdict.NOT_CHECKED, Verdict.UNTRUSTED, Verdict.VALID)
+_XML_SIGNATURE = b"http://www.w3.org/2000/09/xmldsig#"
+
+_NO_EXTRA = Skipped("sdi:00102", "the signature was not verified: pip install 'gse-billing[sign]'")
+_NO_ROOTS = Skipped("sdi:00104", "no root certificates were given, so no issuer is trusted")
+_REVOCATION = Skipped("sdi:00101", "only the issuer knows whether it has revoked the certificate; SDI asks it")
+_XADES = Skipped("sdi:00102", "the signature inside the document (XAdES) is not verified by this library")
+
+
+@frozen(kw_only=True)
+class Verification:
+    """The signatures of a file, from the outside in, and what SDI would say about them.
+
+    Attributes:
+        signatures: every signature of every layer.
+        report: the findings, and what was not checked.
+    """
+
+    signatures: tuple[Signature, ...]
+    report: Report
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all signatures; ``NOT_CHECKED`` when there is none."""
+        found = {each.verdict for each in self.signatures} or {Verdict.NOT_CHECKED}
+        return next(each for each in _WORST_FIRST if each in found)
+
+    def _repr_html_(self) -> str:
+        rows = [(each.verdict.value, each.signer, each.made_at or "", each.reason) for each in self.signatures]
+        return table(("verdict", "signer", "made at", "reason"), rows) + self.report._repr_html_()
+
+
+def verify(source: Envelope | bytes, *, at: dt.datetime, roots: Iterable[bytes] = ()) -> Verification:
+    """Verify every signature around a document; what the file holds never raises.
+
+    The digest is taken over the very bytes that :func:`unwrap` gives as payload, so a document that looks verified is
+    the one that was signed. Whether a certificate was revoked is not known here. Without the extra ``sign`` the
+    signatures are read but not verified, and ``report.skipped`` says so.
+
+    Args:
+        source: the file, or what :func:`unwrap` made of it.
+        at: the moment for which certificates must be valid, with a zone: that of reception for an archived file.
+        roots: certificates of the issuers that are trusted, in DER or PEM.
+
+    Raises:
+        InvalidValueError: the moment has no zone, or a root is no certificate.
+    """
+    if at.tzinfo is None:
+        raise InvalidValueError("a moment without a zone was given", value=at, remedy="give it with tzinfo, as dt.UTC")
+    envelope = unwrap(source) if isinstance(source, bytes) else source
+    trusted = tuple(roots)
+    judge = _judge(at, trusted)
+    signed = [layer.data for layer in envelope.layers if layer.content is Content.P7M]
+    signatures = tuple(signature for data in signed for signature in _signatures(data, judge))
+    findings = [finding for signature in signatures for finding in _findings(signature, at)]
+    skipped = [
+        (_NO_EXTRA, signatures and judge is None),
+        (_NO_ROOTS, signatures and not trusted),
+        (_REVOCATION, signatures),
+        (_XADES, envelope.payload is not None and _XML_SIGNATURE in envelope.payload),
+    ]
+    report = Report([*envelope.report, *findings], [skip for skip, applies in skipped if applies])
+    return Verification(signatures=signatures, report=report)
+
+
+def _judge(at: dt.datetime, roots: tuple[bytes, ...]) -> Judge | None:
+    """Who verifies; ``None`` without the extra."""
+    try:
+        from gse_billing.fatturapa.envelope.proving import Judge  # noqa: PLC0415 - the extra may be missing
+    except ImportError:
+        return None
+    return Judge.trusting(roots, at)
+
+
+def _signatures(data: bytes, judge: Judge | None) -> Iterator[Signature]:
+    """The signatures of one layer; a layer without any counts as one that is not valid."""
+    try:
+        parts = signed_data(data)
+        signers = parts.signers()
+    except BrokenEncodingError as error:
+        yield Signature(verdict=Verdict.INVALID, reason=f"the envelope cannot be read: {error}")
+        return
+    if not signers:
+        yield Signature(verdict=Verdict.INVALID, reason="the envelope has no signer")
+    for encoded in signers:
+        yield _signature(parts, encoded, judge)
+
+
+def _signature(parts: SignedData, encoded: bytes, judge: Judge | None) -> Signature:
+    try:
+        signer = signer_of(parts, encoded)
+        claimed = described(signer)
+    except Exception as error:  # noqa: BLE001 - whatever hostile bytes make asn1crypto raise
+        return Signature(verdict=Verdict.INVALID, reason=f"the signature cannot be read: {type(error).__name__}")
+    if judge is None:
+        return claimed
+    verdict, reason = judge.judged(parts, signer)
+    return evolve(claimed, verdict=verdict, reason=reason)
+
+
+def _findings(signature: Signature, at: dt.datetime) -> Iterator[Finding]:
+    """What SDI would say about one signature (SdI 1.8.4, 5.1.1)."""
+    if signature.intact is False:
+        yield sdi_finding("00102", actual=signature.reason or signature.verdict.value)
+        return
+    if signature.certificate_until is not None and signature.certificate_until < at:
+        yield sdi_finding("00100", expected=at.isoformat(), actual=signature.certificate_until.isoformat())
+    if signature.made_at is None:
+        yield sdi_finding("00103")
+    elif signature.made_at > at:
+        yield sdi_finding("00105", expected=at.isoformat(), actual=signature.made_at.isoformat())
+    if signature.verdict is Verdict.UNTRUSTED:
+        yield envelope_finding("untrusted", actual=signature.reason)
