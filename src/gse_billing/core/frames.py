@@ -27,7 +27,6 @@ __all__ = [
     "half_up",
     "integers",
     "legal_only",
-    "nw",
     "require_types",
     "scaled",
     "with_nullable_types",

@@ -21,13 +21,15 @@ from gse_billing.core.frames import (
     half_up,
     integers,
     legal_only,
-    nw,
     require_types,
     scaled,
     with_nullable_types,
 )
 from gse_billing.fees.brackets import Reading, Schedule
 from gse_billing.fees.tariffs import BiofuelCoefficients
+
+# isort: split
+import narwhals as nw  # after core.frames, which names the extra to install where narwhals is missing
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
