@@ -1,13 +1,14 @@
 """What was ever sent to SDI: file names (00002) and documents with their outcome (00404).
 
 SDI refuses a file name that it has seen, whatever became of the file, and a document whose issuer, number and year are
-those of one that it neither discarded nor saw refused. The history answers both before anything is sent.
+those of one that it neither discarded nor saw refused. The history answers both before anything is sent, and has the
+shape that the checks of ``fatturapa`` ask of one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
@@ -30,17 +31,11 @@ from gse_billing.stores.schema import DOCUMENTS, FILES
 __all__ = ["SentDocument", "SqlHistory"]
 
 _D, _F = DOCUMENTS.c, FILES.c
-_BY_NAME = select(FILES).where(_F.name == bindparam("name"))
+_BY_STEM = select(FILES).where(_F.stem == bindparam("stem"))
 _OF_FILE: Select[Any] = select(DOCUMENTS).where(_D.file == bindparam("file")).order_by(_D.place)
 _ALIKE: Select[Any] = (
     select(DOCUMENTS)
-    .where(
-        _D.issuer == bindparam("issuer"),
-        _D.number == bindparam("number"),
-        _D.year == bindparam("year"),
-        _D.credit_note == bindparam("credit_note"),
-        _D.outcome.in_([outcome.value for outcome in SentOutcome if not outcome.frees_the_number]),
-    )
+    .where(_D.issuer == bindparam("issuer"), _D.number == bindparam("number"), _D.year == bindparam("year"))
     .order_by(_D.day, _D.file, _D.place)
 )
 _SET_OUTCOME = (
@@ -64,6 +59,7 @@ class SentDocument:
         day: the date of the document; its year counts, not that of the sending.
         credit_note: credit notes (TD04) are compared with one another only.
         outcome: what SDI and the recipient said so far.
+        file_name: the file it was in; empty before it is recorded.
     """
 
     issuer: str
@@ -71,6 +67,12 @@ class SentDocument:
     day: dt.date = field(converter=_day)
     credit_note: bool = False
     outcome: SentOutcome = SentOutcome.PENDING
+    file_name: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes its number: not once SDI discarded it or the recipient refused it."""
+        return not self.outcome.frees_the_number
 
 
 class SqlHistory:
@@ -85,7 +87,7 @@ class SqlHistory:
         """Record a file before it is sent; recording the same file twice does nothing.
 
         Args:
-            file: its name, as SDI sees it.
+            file: its name, as SDI sees it; the extension and the case of the letters make no difference.
             documents: those in it, in their order; a lot has several.
             digest: of its bytes, so that another file of the same name is found out.
             at: when, with a zone.
@@ -98,11 +100,12 @@ class SqlHistory:
         given = tuple(documents)
         # One lock for all: a name and a number may be asked for by different issuers' files at the same time.
         with self._database.writing("history") as connection:
-            known = connection.execute(_BY_NAME, {"name": file}).mappings().first()
+            known = connection.execute(_BY_STEM, {"stem": _stem(file)}).mappings().first()
             if known is not None:
-                _refuse_other_file(known, digest)
+                _refuse_other_file(known, file, digest)
                 return
-            connection.execute(insert(FILES), {"name": file, "digest": digest, "at": moment_text(require_moment(at))})
+            cells = {"stem": _stem(file), "name": file, "digest": digest, "at": moment_text(require_moment(at))}
+            connection.execute(insert(FILES), cells)
             for place, document in enumerate(given, start=1):
                 _refuse_duplicate(connection, document)
                 connection.execute(insert(DOCUMENTS), {"file": file, "place": place, **_cells(document)})
@@ -128,31 +131,26 @@ class SqlHistory:
             for row in meant:
                 _conclude(connection, row, outcome)
 
-    def file_name_used(self, file: str) -> bool:
-        """Whether a file of that name was ever sent, whatever became of it (00002).
+    def sent_file(self, name: str) -> bool:
+        """Whether a file of that name was ever sent, whatever its extension and whatever became of it (00002).
 
         Raises:
             StorageError: the database cannot be read.
         """
         with self._database.reading() as connection:
-            return connection.execute(_BY_NAME, {"name": file}).first() is not None
+            return connection.execute(_BY_STEM, {"stem": _stem(name)}).first() is not None
 
-    def earlier(self, document: SentDocument, *, whole_day: bool = False) -> tuple[SentDocument, ...]:
-        """The documents that make this one a duplicate (00404): those that were neither discarded nor refused.
-
-        Args:
-            document: the one to be sent.
-            whole_day: compare the whole date and not the year, as for documents under art. 73 DPR 633/72.
+    def documents(self, issuer: str, number: str, year: int) -> tuple[SentDocument, ...]:
+        """The documents of that issuer, number and year of date, whatever became of them (00404).
 
         Raises:
             StorageError: the database cannot be read.
         """
         with self._database.reading() as connection:
-            found = _alike(connection, document)
-        return tuple(other for other in found if not whole_day or other.day == document.day)
+            return _alike(connection, issuer, number, year)
 
-    def documents(self, file: str) -> tuple[SentDocument, ...]:
-        """The documents of a file, in their order, each with its outcome; none if the name was never used.
+    def documents_of(self, file: str) -> tuple[SentDocument, ...]:
+        """The documents of a file, in their order, each with its outcome; none if it was never recorded.
 
         Raises:
             StorageError: the database cannot be read.
@@ -161,9 +159,14 @@ class SqlHistory:
             return tuple(_document(row) for row in connection.execute(_OF_FILE, {"file": file}).mappings())
 
 
-def _alike(connection: Connection, document: SentDocument) -> Sequence[SentDocument]:
-    wanted = {name: cell for name, cell in _cells(document).items() if name not in ("day", "outcome")}
-    return [_document(row) for row in connection.execute(_ALIKE, wanted).mappings()]
+def _stem(name: str) -> str:
+    """The name without its extension: SDI's messages drop it, so no two files may share it."""
+    return name.partition(".")[0].upper()
+
+
+def _alike(connection: Connection, issuer: str, number: str, year: int) -> tuple[SentDocument, ...]:
+    wanted = {"issuer": issuer, "number": str(number), "year": year}
+    return tuple(_document(row) for row in connection.execute(_ALIKE, wanted).mappings())
 
 
 def _cells(document: SentDocument) -> dict[str, Any]:
@@ -184,27 +187,29 @@ def _document(row: RowMapping) -> SentDocument:
         day=dt.date.fromisoformat(row["day"]),
         credit_note=row["credit_note"],
         outcome=SentOutcome(row["outcome"]),
+        file_name=row["file"],
     )
 
 
-def _refuse_other_file(known: RowMapping, digest: str) -> None:
-    if known["digest"] != digest:
+def _refuse_other_file(known: RowMapping, file: str, digest: str) -> None:
+    if (known["name"], known["digest"]) != (file, digest):
         raise InvalidValueError(
-            f"the file name {known['name']!r} was used before",
-            value=known["name"],
+            f"the file name {file!r} was used before",
+            value=file,
             why="SDI takes each name once, whatever became of the file (00002)",
             remedy="name the file with the next progressive",
         )
 
 
 def _refuse_duplicate(connection: Connection, document: SentDocument) -> None:
-    for other in _alike(connection, document):
-        raise DuplicateNumberError(
-            f"number {document.number} of {document.day.year} was sent before",
-            number=document.number,
-            why=f"that of {other.day} is {other.outcome.value}, and SDI discards a second one (00404)",
-            remedy="send it again only after SDI discarded it or the recipient refused it",
-        )
+    for other in _alike(connection, document.issuer, document.number, document.day.year):
+        if other.counts and other.credit_note == document.credit_note:
+            raise DuplicateNumberError(
+                f"number {document.number} of {document.day.year} was sent before",
+                number=document.number,
+                why=f"that of {other.day} is {other.outcome.value}, and SDI discards a second one (00404)",
+                remedy="send it again only after SDI discarded it or the recipient refused it",
+            )
 
 
 def _conclude(connection: Connection, row: RowMapping, outcome: SentOutcome) -> None:

@@ -72,7 +72,8 @@ EVENTS = Table(
 FILES = Table(
     "gse_files",
     _METADATA,
-    Column("name", Text, primary_key=True),
+    Column("stem", Text, primary_key=True),
+    Column("name", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("at", Text),
 )

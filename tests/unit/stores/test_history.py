@@ -28,14 +28,20 @@ def history(place: str) -> Iterator[SqlHistory]:
 
 
 def test_a_file_name_is_used_once(history: SqlHistory) -> None:
-    assert not history.file_name_used(FIRST)
+    assert not history.sent_file(FIRST)
     for _ in range(2):
         history.record(FIRST, [INVOICE], digest="aa", at=dt.datetime(2026, 3, 10, tzinfo=dt.UTC))
-    assert history.file_name_used(FIRST)
-    assert history.documents(FIRST) == (INVOICE,)
+    assert history.sent_file(FIRST)
+    assert history.sent_file("it05754381001_00001.xml.p7m")
+    assert history.documents_of(FIRST) == (sent(INVOICE),)
     history.conclude(FIRST, SentOutcome.DISCARDED)
-    with pytest.raises(InvalidValueError, match="whatever became of the file"):
-        history.record(FIRST, [INVOICE], digest="bb")
+    for name, digest in ((FIRST, "bb"), (f"{FIRST}.p7m", "aa")):
+        with pytest.raises(InvalidValueError, match="whatever became of the file"):
+            history.record(name, [INVOICE], digest=digest)
+
+
+def sent(document: SentDocument, file: str = FIRST) -> SentDocument:
+    return evolve(document, file_name=file)
 
 
 @pytest.mark.requirement("INV-14")
@@ -48,7 +54,7 @@ def test_a_document_that_stands_makes_the_next_one_a_duplicate(
         history.conclude(FIRST, outcome)
     with pytest.raises(DuplicateNumberError, match="00404"):
         history.record(SECOND, [evolve(INVOICE, day=dt.date(2026, 9, 1))], digest="bb")
-    assert not history.file_name_used(SECOND)
+    assert not history.sent_file(SECOND)
 
 
 @pytest.mark.parametrize("outcome", [SentOutcome.DISCARDED, SentOutcome.REFUSED])
@@ -57,31 +63,30 @@ def test_after_a_discard_or_a_refusal_the_number_may_go_again_under_a_new_name(
 ) -> None:
     history.record(FIRST, [INVOICE], digest="aa")
     history.conclude(FIRST, outcome)
-    assert history.earlier(INVOICE) == ()
     history.record(SECOND, [INVOICE], digest="bb")
-    assert history.earlier(INVOICE) == (INVOICE,)
+    first, second = history.documents("IT01234560440", "PA/7", 2026)
+    assert (first.outcome, first.counts, first.file_name) == (outcome, False, FIRST)
+    assert (second.outcome, second.counts, second.file_name) == (SentOutcome.PENDING, True, SECOND)
 
 
 def test_what_is_compared_is_issuer_number_year_and_kind(history: SqlHistory) -> None:
     history.record(FIRST, [INVOICE], digest="aa")
-    other_day = evolve(INVOICE, day=dt.date(2026, 9, 1))
-    assert history.earlier(other_day) == (INVOICE,)
-    assert history.earlier(other_day, whole_day=True) == ()
     different = [
         evolve(INVOICE, issuer="IT02345670723"),
         evolve(INVOICE, number=InvoiceNumber("PA/07")),
         evolve(INVOICE, day=dt.date(2027, 3, 10)),
         evolve(INVOICE, credit_note=True),
     ]
-    assert [history.earlier(document) for document in different] == [()] * 4
     history.record(SECOND, different, digest="bb")
-    assert history.documents(SECOND) == tuple(different)
+    assert history.documents_of(SECOND) == tuple(sent(document, SECOND) for document in different)
+    assert history.documents("IT01234560440", "PA/7", 2026) == (sent(INVOICE), sent(different[3], SECOND))
+    assert history.documents("IT01234560440", "PA/9", 2026) == ()
 
 
 def test_the_same_number_twice_in_one_file_is_refused_and_leaves_nothing(history: SqlHistory) -> None:
     with pytest.raises(DuplicateNumberError):
         history.record(FIRST, [INVOICE, INVOICE], digest="aa")
-    assert not history.file_name_used(FIRST)
+    assert not history.sent_file(FIRST)
 
 
 def test_the_documents_of_a_lot_have_outcomes_of_their_own(history: SqlHistory) -> None:
@@ -90,7 +95,10 @@ def test_the_documents_of_a_lot_have_outcomes_of_their_own(history: SqlHistory) 
     history.conclude(FIRST, SentOutcome.DELIVERED)
     for _ in range(2):
         history.conclude(FIRST, SentOutcome.REFUSED, place=2)
-    assert [document.outcome for document in history.documents(FIRST)] == [SentOutcome.DELIVERED, SentOutcome.REFUSED]
+    assert [document.outcome for document in history.documents_of(FIRST)] == [
+        SentOutcome.DELIVERED,
+        SentOutcome.REFUSED,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,11 +117,11 @@ def test_an_outcome_that_cannot_follow_is_refused(history: SqlHistory, said: Sen
         history.conclude(FIRST, then)
 
 
-@pytest.mark.parametrize(("file", "place"), [(SECOND, None), (FIRST, 2)])
-def test_an_outcome_needs_its_document(history: SqlHistory, file: str, place: int | None) -> None:
+@pytest.mark.parametrize(("file", "which"), [(SECOND, None), (FIRST, 2)])
+def test_an_outcome_needs_its_document(history: SqlHistory, file: str, which: int | None) -> None:
     history.record(FIRST, [INVOICE], digest="aa")
     with pytest.raises(UnknownNumberError, match="record the file first"):
-        history.conclude(file, SentOutcome.DELIVERED, place=place)
+        history.conclude(file, SentOutcome.DELIVERED, place=which)
 
 
 def test_a_day_is_a_day() -> None:
