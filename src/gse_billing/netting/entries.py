@@ -213,3 +213,4 @@ class Debit(_Open):
 
 
 Entry = Credit | Debit
+"""What a netting run takes: a credit or a debit."""

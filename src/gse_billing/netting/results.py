@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from attrs import frozen
 
+from gse_billing.core.money import EXACT
 from gse_billing.core.values import evolve
 from gse_billing.netting.entries import Credit, Debit, Entry, Held
 from gse_billing.netting.policy import Scope
 
 __all__ = ["Application", "Carried", "CarryReason", "Criterion", "HeldEntry", "PaidDocument", "Payout"]
-
-
-# Enough for any sum of legal amounts, and independent of the caller's context.
-EXACT = Context(prec=60)
 
 
 def in_euro(units: int) -> Decimal:

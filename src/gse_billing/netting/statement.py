@@ -12,12 +12,12 @@ from attrs import frozen
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
-from gse_billing.core.money import ZERO, format_it
+from gse_billing.core.money import EXACT, ZERO, format_it
 from gse_billing.netting.derivations import explain_statement
 from gse_billing.netting.entries import Credit, Debit, Entry
 from gse_billing.netting.policy import Policy
 from gse_billing.netting.presentation import day_it, html_of, sections, text_of
-from gse_billing.netting.results import EXACT, Application, Carried, HeldEntry, Payout, total
+from gse_billing.netting.results import Application, Carried, HeldEntry, Payout, total
 
 __all__ = ["NettingResult", "Statement"]
 
