@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from gse_billing.core.errors import FloatRefusedError, InvalidValueError
 from gse_billing.core.findings import Finding
+from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.places import Place
@@ -29,7 +30,8 @@ def findings_of(document: object, schema: Schema) -> Iterator[Finding]:
         FloatRefusedError: a float stands where a decimal is declared.
         InvalidValueError: a value is not of the declared class, or the object is no document of the schema.
     """
-    return _record(cast("Record", document), Place.root(schema, schema.root_of(document)))
+    tag = schema.root_of(document)
+    return iter(()) if is_sound(document) else _record(cast("Record", document), Place.root(schema, tag))
 
 
 def _record(record: Record, place: Place) -> Iterator[Finding]:

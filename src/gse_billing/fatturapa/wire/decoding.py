@@ -11,7 +11,9 @@ of a text, and there are as many texts as leaves, so that none stands between el
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -92,6 +94,23 @@ def decoded(root: etree._Element, cls: type[Any], schema: Schema, plain: Decodab
     """
     if plain.attributes and _attributes_below(schema)(root):
         raise DefectiveError
+    with _collector_paused():
+        return _decoded(root, cls, schema, plain)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection meanwhile: it would walk all elements and records again and again, and free none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _decoded(root: etree._Element, cls: type[Any], schema: Schema, plain: Decodable) -> Record:
     flat = _laid_out(root, schema, blanks=plain.blanks)
     record, end = _decoder_of(cls)(0, flat, flat.names, flat.texts)
     leaves = len(flat.texts) - flat.texts.count(None)

@@ -38,6 +38,14 @@ class Memo(dict[str, Any]):
         super().__init__()
         self.kind = kind
 
+    def knows(self, text: str) -> bool:
+        """Whether the text is plain."""
+        try:
+            self[text]
+        except UnusualError:
+            return False
+        return True
+
     def __missing__(self, text: str | None) -> object:
         value = self.kind.parse(text or "")
         if isinstance(value, Flaw) or self.kind.spell(value) != text:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
 from gse_billing.core.findings import Report
+from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.encoding import attributes_text, encoder_of
 from gse_billing.fatturapa.wire.instance import instance_attributes
@@ -28,11 +29,12 @@ def written(document: object, schema: Schema, *, stylesheet: str | None = None) 
         InvalidDocumentError: the document breaks the schema; the report says how.
         InvalidValueError: a value is not of the declared class, or the stylesheet is no address.
     """
-    report = Report(findings_of(document, schema))
-    if not report.ok:
-        raise InvalidDocumentError(report)
-    record = cast("Record", document)
     tag = f"{schema.prefix}:{schema.root_of(document)}"
+    if not is_sound(document):
+        report = Report(findings_of(document, schema))
+        if not report.ok:
+            raise InvalidDocumentError(report)
+    record = cast("Record", document)
     spelling = (record._spelled or {}).get(("", 0))
     attributes = attributes_text(record) + (instance_attributes(spelling) if spelling else "")
     inside = encoder_of(cast("Any", type(record)))(record)

@@ -1,0 +1,160 @@
+"""Compiled checkers: whether a record built in Python is in order, by one function per class.
+
+They only say yes, and remember it on the record, or no; what is wrong is said by the walk of ``checking``. The source
+is made from the declaration alone and compiled when a class is first checked::
+
+    def check(r):
+        if r._mark: return True
+        mark = PLAIN if r._spelled is None else CHECKED
+        v = r.id_paese
+        if v.__class__ is not str: return False
+        if v not in memo0 and not memo0.knows(v) and flaw0(v) is not None: return False
+        ...
+        set_mark(r, mark)
+        return True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from gse_billing.fatturapa.wire.foreign import opaque_flaw
+from gse_billing.fatturapa.wire.moments import DateText
+from gse_billing.fatturapa.wire.numbers import DecimalText
+from gse_billing.fatturapa.wire.plain import Memo, plain_expression
+from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
+from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape, shape_of
+from gse_billing.fatturapa.wire.simple import SimpleType
+from gse_billing.fatturapa.wire.texts import Base64Text, Enumeration, Text
+
+__all__ = ["is_sound"]
+
+_Checker = Callable[[Any], bool]
+_Lines = Iterator[str]
+_Field = AttributeField | ElementField | OpaqueField
+_COMPILED: dict[type, _Checker] = {}
+
+
+def is_sound(record: object) -> bool:
+    """Whether a record and all below it are in order; a no may still be only something that is not plain."""
+    return _checker_of(type(record))(record)
+
+
+def _checker_of(cls: type[Any]) -> _Checker:
+    if cls not in _COMPILED:
+        _COMPILED[cls] = _compiled(cls, shape_of(cls))
+    return _COMPILED[cls]
+
+
+def _compiled(cls: type[Any], shape: Shape) -> _Checker:
+    space: dict[str, Any] = {"PLAIN": PLAIN, "CHECKED": CHECKED, "Decimal": Decimal, "set_mark": cls._mark.__set__}
+    for index, field in enumerate(_fields(shape)):
+        space.update(_tools(field, index))
+    code = compile("\n".join(_function(shape)), f"<checker of {cls.__name__}>", "exec")
+    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
+    check: _Checker = space["check"]
+    return check
+
+
+def _fields(shape: Shape) -> tuple[_Field, ...]:
+    return (*shape.attributes, *shape.elements)
+
+
+def _tools(field: _Field, index: int) -> dict[str, Any]:
+    """What the function needs to check one field."""
+    if isinstance(field, OpaqueField):
+        return {f"Class{index}": Opaque, f"flaw{index}": partial(opaque_flaw, foreign=field.foreign)}
+    if isinstance(field, ElementField) and field.record is not None:
+        return {f"Class{index}": field.record, f"check{index}": _checker_of(field.record)}
+    kind: SimpleType[Any] = field.kind  # type: ignore[assignment]
+    expression = plain_expression(kind)
+    plain = {f"match{index}": expression.fullmatch} if expression else {f"memo{index}": Memo(kind)}
+    fixed = {f"fixed{index}": kind.parse(field.fixed or "")} if isinstance(field, AttributeField) else {}
+    return {f"Class{index}": kind.python, f"flaw{index}": kind.flaw, f"spell{index}": kind.spell, **plain, **fixed}
+
+
+def _function(shape: Shape) -> _Lines:
+    yield "def check(r):"
+    yield "    if r._mark: return True"
+    yield "    mark = PLAIN if r._spelled is None else CHECKED"
+    for index, field in enumerate(_fields(shape)):
+        yield f"    v{index} = r.{field.name}"
+        yield from (f"    {line}" for line in _field(field, index))
+    if shape.branches:
+        yield f"    if not ({_one_branch(shape)}): return False"
+    yield "    set_mark(r, mark)"
+    yield "    return True"
+
+
+def _one_branch(shape: Shape) -> str:
+    """The condition that all of one branch is given and nothing of the others."""
+    first = len(shape.attributes)
+    given = [(first + index, field.name) for index, field in enumerate(shape.elements) if field.branch is not None]
+    return " or ".join(
+        " and ".join(f"v{index} is {'not ' if name in branch else ''}None" for index, name in given)
+        for branch in shape.branches
+    )
+
+
+def _field(field: _Field, index: int) -> _Lines:
+    if isinstance(field, ElementField) and field.many:
+        yield f"if v{index}.__class__ is not tuple: return False"
+        yield f"if not {field.minimum} <= len(v{index}){_at_most(field)}: return False"
+        yield f"for v in v{index}:"
+        yield from (f"    {line}" for line in _item(field, index, "v"))
+    elif _is_required(field):
+        yield from _item(field, index, f"v{index}")
+    else:
+        yield f"if v{index} is not None:"
+        yield from (f"    {line}" for line in _item(field, index, f"v{index}"))
+
+
+def _at_most(field: ElementField) -> str:
+    return "" if field.maximum is None else f" <= {field.maximum}"
+
+
+def _is_required(field: _Field) -> bool:
+    if isinstance(field, ElementField):
+        return field.minimum > 0 and field.branch is None
+    return field.required
+
+
+def _item(field: _Field, index: int, value: str) -> _Lines:
+    """Statements that return when a value is not in order."""
+    yield f"if {value}.__class__ is not Class{index}: return False"
+    if isinstance(field, OpaqueField):
+        yield f"if flaw{index}({value}) is not None: return False"
+    elif isinstance(field, ElementField) and field.record is not None:
+        yield f"if not check{index}({value}): return False"
+    else:
+        yield from _leaf(field.kind, index, value)  # type: ignore[arg-type]
+    if isinstance(field, AttributeField) and field.fixed is not None:
+        yield f"if {value} != fixed{index}: return False"
+
+
+def _leaf(kind: SimpleType[Any], index: int, value: str) -> _Lines:
+    if isinstance(kind, DecimalText):
+        yield f"text = str({value})"
+        yield f"if {_is_not_plain(kind, index, 'text')}:"
+        yield f"    if flaw{index}({value}) is not None: return False"
+        yield f"    if text != spell{index}({value}): mark = CHECKED"
+    elif isinstance(kind, Text):
+        yield f"if {_is_not_plain(kind, index, value)} and flaw{index}({value}) is not None: return False"
+    elif not _is_any(kind):
+        yield f"if flaw{index}({value}) is not None: return False"
+
+
+def _is_not_plain(kind: SimpleType[Any], index: int, text: str) -> str:
+    if plain_expression(kind):
+        return f"not match{index}({text})"
+    return f"{text} not in memo{index} and not memo{index}.knows({text})"
+
+
+def _is_any(kind: SimpleType[Any]) -> bool:
+    """Whether every value of the Python class is in order."""
+    if isinstance(kind, Enumeration):
+        return not kind.members
+    return isinstance(kind, Base64Text) or (isinstance(kind, DateText) and kind.min_inclusive is None)
