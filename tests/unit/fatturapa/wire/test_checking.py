@@ -12,6 +12,7 @@ from gse_billing.core.errors import FloatRefusedError, InvalidValueError
 from gse_billing.core.findings import Finding
 from gse_billing.fatturapa.wire import Opaque, Schema, Text, attribute, opaque, wire
 from gse_billing.fatturapa.wire.checking import findings_of
+from gse_billing.fatturapa.wire.records import CHECKED, PLAIN, Spelling
 from tests.unit.fatturapa.wire import samples as s
 
 
@@ -110,6 +111,13 @@ def test_a_document_in_order_is_not_walked_again_but_a_changed_copy_is() -> None
     broken = evolve(document, lines=(evolve(document.lines[0], number=0),))
     assert [finding.path for finding in found(broken)] == ["/Order/Line[1]/Number"]
     assert [finding.path for finding in found(broken)] == ["/Order/Line[1]/Number"], "a defect is never remembered away"
+
+
+def test_sound_parts_of_a_document_with_a_defect_are_remembered_as_such() -> None:
+    padded, spelled = s.line(price=Decimal(5)), evolve(s.line(), _spelled={("number", 0): Spelling("01")})
+    plain = s.line()
+    found(s.order(lines=(s.line(number=0), padded, spelled, plain)))
+    assert [line._mark for line in (padded, spelled, plain)] == [CHECKED, CHECKED, PLAIN]  # type: ignore[attr-defined]
 
 
 def test_schemas_without_tables_number_nothing_and_have_their_own_code() -> None:

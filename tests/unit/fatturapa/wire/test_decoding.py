@@ -1,0 +1,225 @@
+"""The short way of reading: taken where everything is plain, left where not, and never noticed."""
+
+from __future__ import annotations
+
+import gc
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from gse_billing import evolve
+from gse_billing.fatturapa.wire import DecimalText, Text, decoding
+from gse_billing.fatturapa.wire.explaining import explained
+from gse_billing.fatturapa.wire.parsing import Unreadable, decodable, parsed
+from gse_billing.fatturapa.wire.places import Place
+from gse_billing.fatturapa.wire.plain import Memo, UnusualError, plain_bytes, plain_expression
+from gse_billing.fatturapa.wire.reading import read_as
+from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
+from gse_billing.fatturapa.wire.writing import written
+from tests.unit.fatturapa.wire import samples as s
+from tests.unit.fatturapa.wire.test_reading import BUYER, ISSUED, LINE, order
+
+
+@pytest.fixture
+def explanations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the elements that went to the explaining reader."""
+    calls: list[str] = []
+
+    def watched(element: etree._Element, cls: type, place: Place, findings: list[Any]) -> object:
+        calls.append(str(element.tag))
+        return explained(element, cls, place, findings)
+
+    monkeypatch.setattr(decoding, "explained", watched)
+    return calls
+
+
+def read(data: bytes) -> Any:
+    return read_as(data, s.SCHEMA).strict()
+
+
+def slowly(data: bytes) -> object:
+    """The document by the explaining reader alone."""
+    tree = parsed(data)
+    assert not isinstance(tree, Unreadable)
+    return explained(tree, s.Order, Place.root(s.SCHEMA, "Order"), [])
+
+
+def test_a_plain_document_is_never_explained(explanations: list[str]) -> None:
+    document = read(order(ISSUED, BUYER, *[LINE] * 20))
+    assert explanations == []
+    assert document._mark == document.lines[3]._mark == PLAIN
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(order(ISSUED, BUYER, "<!-- a -->", LINE), id="comments"),
+        pytest.param(order(ISSUED, BUYER, "<?a b?>", LINE), id="instructions"),
+        pytest.param(order(ISSUED, BUYER, LINE).replace(b"\n", b"\r\n"), id="carriage returns"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "<![CDATA[Energia]]>")), id="sections"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "a = b")), id="equal signs"),
+        pytest.param(order().decode().encode("utf-16"), id="UTF-16"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "wow! ok?")), id="other signs"),
+    ],
+)
+def test_the_short_way_serves_all_usual_files(data: bytes, explanations: list[str]) -> None:
+    assert read(data) == slowly(data)
+    assert explanations == []
+
+
+def test_only_the_record_that_is_not_plain_is_explained(explanations: list[str]) -> None:
+    odd = LINE.replace("0.10", "00.10")
+    document = read(order(ISSUED, BUYER, LINE, odd, LINE, odd))
+    assert explanations == ["Line", "Line"]
+    assert [line._mark for line in document.lines] == [PLAIN, CHECKED, PLAIN, CHECKED]
+    assert document.lines[1].price == Decimal("0.10")
+
+
+@pytest.mark.parametrize(
+    ("leaf", "value"),
+    [
+        pytest.param(" <!-- c -->a", " a", id="blank before a comment"),
+        pytest.param(" <![CDATA[ a]]> ", "  a ", id="blank before a section"),
+        pytest.param(" <?p?>a", " a", id="blank before an instruction"),
+        pytest.param(" \r\n a", "   a", id="blank before a carriage return"),
+        pytest.param("a&#13;b", "a b", id="carriage return by reference"),
+        pytest.param(" ", " ", id="only a blank"),
+    ],
+)
+def test_blanks_inside_of_a_leaf_are_never_lost(leaf: str, value: str) -> None:
+    data = order(ISSUED, BUYER, LINE.replace("Energia", leaf))
+    assert read(data).lines[0].text == value
+    assert read(data) == slowly(data)
+
+
+@pytest.mark.parametrize("blanks", [" ", "\n\t"])
+def test_a_foreign_element_keeps_its_blanks(blanks: str, explanations: list[str]) -> None:
+    seal = f'<x:Seal xmlns:x="urn:seals">{blanks}<x:In a="1">t</x:In>{blanks}tail</x:Seal>'
+    document = read(order(ISSUED, BUYER, LINE, seal))
+    assert document.seal.xml == seal
+    assert explanations == []
+    assert seal.encode() in written(evolve(document), s.SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(LINE.replace("Energia", "Ener<b/>gia"), id="an element inside of a leaf"),
+        pytest.param(
+            LINE.replace("<Text>Energia</Text><Price>0.10</Price>", "<Text>Energia<Price>0.10</Price></Text>"),
+            id="siblings nested",
+        ),
+        pytest.param(LINE + "text", id="text between elements"),
+        pytest.param(LINE.replace("<Number>", "text<Number>"), id="text at the beginning"),
+        pytest.param(LINE + "<Extra>text</Extra>", id="text in an empty record"),
+        pytest.param("<Line><Number>1</Number></Line><Text>Energia</Text><Price>0.10</Price>", id="children outside"),
+    ],
+)
+def test_what_no_decoder_looks_at_is_proven_at_the_end(part: str) -> None:
+    assert read_as(order(ISSUED, BUYER, part), s.SCHEMA).document is None
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        read(order())
+        read_as(order(LINE), s.SCHEMA)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
+def test_a_memory_is_bounded_and_forgets_long_texts() -> None:
+    memo = Memo(Text("T", base="xs:token", max_length=200))
+    for number in range(5_000):
+        assert memo[f"t{number}"] == f"t{number}"
+    assert len(memo) <= 4096
+    assert memo["x" * 100] == "x" * 100
+    assert "x" * 100 not in memo
+
+
+@pytest.mark.parametrize("text", ["", None, "007.00", "7", "101.00", " 7.00"])
+def test_a_memory_refuses_what_is_not_plain(text: Any) -> None:
+    with pytest.raises(UnusualError):
+        Memo(s.RATE)[text]
+
+
+def test_a_memory_refuses_figures_that_python_writes_otherwise() -> None:
+    small = DecimalText("Small", pattern=r"[0-9]{1,2}\.[0-9]{8}", max_inclusive="9.00000000")
+    memo = Memo(small)
+    assert memo["0.00001000"] == Decimal("0.00001000")
+    with pytest.raises(UnusualError):
+        memo["0.00000010"]
+    assert not memo.knows("0.00000010")
+
+
+@pytest.mark.parametrize("text", [None, "", "A", "é", "AB==", "AA ==", "AAAA\n"])
+def test_only_canonical_base_64_is_plain(text: str | None) -> None:
+    with pytest.raises(UnusualError):
+        plain_bytes(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "odd"),
+    [
+        (s.AMOUNT, ["0.00", "-0.00", "12345678901.00"], ["00.00", "1.0", "1.000", "+1.00", "123456789012.00"]),
+        (s.PRICE, ["0.00000100", "0.10"], ["0.00000010", "0.00000000", "01.00"]),
+        (s.COUNT, ["1", "9999"], ["0", "10000", "01", "+1"]),
+        (s.LATIN, [" ", "perché"], ["", "\n", "€", "x" * 21]),
+        (s.BASIC, ["ab"], ["a", "aé", "a\tb"]),
+    ],
+)
+def test_expressions_of_plain_texts(kind: Any, plain: list[str], odd: list[str]) -> None:
+    expression = plain_expression(kind)
+    assert expression is not None
+    assert [text for text in plain if not expression.fullmatch(text)] == []
+    assert [text for text in odd if expression.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(s.RATE, id="a bound"),
+        pytest.param(s.TITLE, id="blanks collapsed"),
+        pytest.param(s.NATION, id="a short code"),
+        pytest.param(s.IDENTIFIER, id="digits counted"),
+        pytest.param(s.POSITIVE, id="no bound"),
+        pytest.param(s.COLOUR, id="a code list"),
+        pytest.param(DecimalText("D", pattern=r"[1-9]\.[0-9]{2}"), id="another form"),
+        pytest.param(Text("T", base="xs:token", pattern="[A-Z]{10}"), id="a token"),
+    ],
+)
+def test_other_types_are_remembered(kind: Any) -> None:
+    assert plain_expression(kind) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "blanks", "attributes"),
+    [
+        (b"<a><b/></a>", False, False),
+        (b'<?xml version="1.0" encoding="UTF-8"?>\n<a x="1"><b/></a>', False, False),
+        (b"<!-- a --><?b c?><a/>", False, False),
+        (b'<a><b c="1"/></a>', False, True),
+        (b"<a><!-- b --></a>", True, False),
+        (b"<a><?b?></a>", True, False),
+        (b"<a>!?</a>", False, False),
+        (b"<a><Seal/></a>", True, False),
+        (b'<?xml version="1.0" encoding="UTF-7"?><a/>', True, True),
+        ("<a/>".encode("utf-16"), True, True),
+        (b"", True, True),
+        (b" " * 100_000, True, True),
+    ],
+)
+def test_a_look_at_the_bytes(data: bytes, blanks: bool, attributes: bool) -> None:
+    plain = decodable(data, (b"Seal",))
+    assert (plain.blanks, plain.attributes) == (blanks, attributes)
+
+
+def test_attributes_inside_of_foreign_elements_do_not_count() -> None:
+    seal = '<x:Seal xmlns:x="urn:seals" a="1"><x:In b="2"/></x:Seal>'
+    assert read(order(ISSUED, BUYER, LINE, seal)).seal.xml == seal
+    assert read_as(order(ISSUED, BUYER, LINE.replace("<Text>", '<Text a="1">'), seal), s.SCHEMA).document is None
