@@ -10,6 +10,7 @@ from gse_billing.billing.derivations import derivations
 from gse_billing.billing.drafting import Direction, Draft, Gap, Party, Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument, issue
 from gse_billing.billing.letters import letter_html, letter_text
+from gse_billing.billing.listing import fee_rows
 from gse_billing.billing.open_items import OpenItem, open_items
 from gse_billing.billing.paying import transfers_of
 from gse_billing.billing.portfolio import (
@@ -57,6 +58,7 @@ __all__ = [
     "biocar_rows",
     "compose",
     "derivations",
+    "fee_rows",
     "issue",
     "letter_html",
     "letter_text",

@@ -12,7 +12,6 @@ from typing import Any
 
 from gse_billing.billing.portfolio.links import broken_links
 from gse_billing.billing.portfolio.model import Portfolio
-from gse_billing.billing.portfolio.structure import structure
 from gse_billing.core.errors import InvalidInputError, LimitExceededError, StorageError
 from gse_billing.core.findings import Finding, Report
 
@@ -43,6 +42,8 @@ def portfolio_from(fields: object) -> Portfolio:
     Raises:
         InvalidInputError: the fields have defects; the report names each with place and remedy.
     """
+    from gse_billing.billing.portfolio.structure import structure  # noqa: PLC0415  loads cattrs
+
     portfolio = structure(fields, Portfolio, subject="portfolio")
     findings = tuple(broken_links(portfolio))
     if findings:
