@@ -22,9 +22,14 @@ from tests.support.postgres import NoServerError, fresh_schema, running_server
 Loaded = TypeVar("Loaded")
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
-settings.register_profile("dev", deadline=None, max_examples=25)
+settings.register_profile("dev", derandomize=False, deadline=None, max_examples=25)
 settings.register_profile(
-    "deep", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "deep",
+    derandomize=False,
+    deadline=None,
+    max_examples=5_000,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
