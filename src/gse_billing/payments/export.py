@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.money import ZERO, exact
+from gse_billing.core.spreadsheets import csv_text
 from gse_billing.payments.transfers import Transfer
 
 __all__ = ["TRANSFER_COLUMNS", "transfers_to_csv", "transfers_to_json"]
@@ -25,10 +24,6 @@ TRANSFER_COLUMNS = (
     "remittance",
 )
 """The fields of a transfer in a file, in order."""
-
-# A spreadsheet takes a cell that begins so for a formula (CWE-1236; OWASP ASVS 1.2.10), also after blanks and in full
-# width. Tabs, line ends and null characters, which have the same effect, cannot stand in a transfer.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def transfers_to_json(transfers: Iterable[Transfer]) -> str:
@@ -59,11 +54,7 @@ def transfers_to_csv(transfers: Iterable[Transfer]) -> str:
     Raises:
         InvalidValueError: two transfers with one end-to-end identification.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(TRANSFER_COLUMNS)
-    writer.writerows(map(_harmless, _cells(transfer)) for transfer in _in_order(transfers))
-    return buffer.getvalue()
+    return csv_text(TRANSFER_COLUMNS, map(_cells, _in_order(transfers)))
 
 
 def _cells(transfer: Transfer) -> tuple[str, ...]:
@@ -77,10 +68,6 @@ def _cells(transfer: Transfer) -> tuple[str, ...]:
         "EUR",
         transfer.remittance,
     )
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
 def _in_order(transfers: Iterable[Transfer]) -> list[Transfer]:
