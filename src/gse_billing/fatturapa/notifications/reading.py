@@ -10,7 +10,6 @@ from gse_billing.core.values import evolve
 from gse_billing.fatturapa.filenames import MessageName
 from gse_billing.fatturapa.notifications.values import Notification, notification_of
 from gse_billing.fatturapa.notifications.writing import SCHEMAS
-from gse_billing.fatturapa.wire.reading import read_as
 
 __all__ = ["read_notification"]
 
@@ -32,6 +31,8 @@ def read_notification(data: bytes, *, filename: str | None = None) -> Notificati
             value=data,
             remedy="read the file in binary mode",
         )
+    from gse_billing.fatturapa.wire.reading import read_as  # noqa: PLC0415  loads lxml
+
     reading = read_as(data, *SCHEMAS)
     notification = notification_of(reading.strict(), report=reading.report)
     if filename is None:

@@ -6,7 +6,6 @@ from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.notifications.pa import MESSAGGI_PA
 from gse_billing.fatturapa.notifications.private import MESSAGGI_PRIVATI
 from gse_billing.fatturapa.notifications.values import Message
-from gse_billing.fatturapa.wire.writing import written
 
 __all__ = ["SCHEMAS", "write_notification"]
 
@@ -21,6 +20,8 @@ def write_notification(message: Message) -> bytes:
         InvalidDocumentError: the schema refuses the message; ``report`` has every finding.
         InvalidValueError: the object is no message, or a value is not of its declared class.
     """
+    from gse_billing.fatturapa.wire.writing import written  # noqa: PLC0415  loads lxml
+
     for schema in SCHEMAS:
         if type(message) in schema.roots.values():
             return written(message, schema)
