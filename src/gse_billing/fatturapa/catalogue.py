@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from importlib import resources
@@ -18,9 +18,20 @@ from attrs import frozen
 
 from gse_billing.core.dated import Basis, Certainty, Row
 from gse_billing.core.errors import InvalidIdentifierError
+from gse_billing.core.findings import Severity
 from gse_billing.core.html import table
 
-__all__ = ["Decided", "Regime", "ReportedBy", "SdiCode", "sdi_code", "sdi_codes", "sdi_codes_html"]
+__all__ = [
+    "AdviceCode",
+    "Decided",
+    "Regime",
+    "ReportedBy",
+    "SdiCode",
+    "advice_codes",
+    "sdi_code",
+    "sdi_codes",
+    "sdi_codes_html",
+]
 
 _SOURCE = "official texts: Elenco controlli 2.0, SdI specification 1.8.4, tables of the format 1.4, Allegato A 1.9.1"
 
@@ -127,11 +138,59 @@ def _row(fields: Mapping[str, str]) -> SdiCode:
     )
 
 
+@frozen(kw_only=True)
+class AdviceCode:
+    """One piece of advice beyond what SDI checks.
+
+    Attributes:
+        code: its name, ``iban``; findings carry it as ``advice:iban``.
+        severity: a warning, or an information where a text may well be right.
+        elements: numbers of the elements concerned, in the tables of the ordinary invoice.
+        elements_simplified: the same in those of the simplified invoice; empty where it is not given there.
+        italian: what is odd, in Italian.
+        english: the same in English.
+        hint: what to do about it; ``{expected}`` and ``{actual}`` are filled in.
+        act: what it rests on.
+    """
+
+    code: str
+    severity: Severity
+    elements: tuple[str, ...]
+    elements_simplified: tuple[str, ...]
+    italian: str
+    english: str
+    hint: str
+    act: str
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    text = resources.files("gse_billing.fatturapa").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return iter(csv.DictReader(text.splitlines()))
+
+
+@cache
+def advice_codes() -> Mapping[str, AdviceCode]:
+    """Every piece of advice, in the order of the names."""
+    return MappingProxyType({fields["code"]: _advice(fields) for fields in _table("advice_codes.csv")})
+
+
+def _advice(fields: Mapping[str, str]) -> AdviceCode:
+    return AdviceCode(
+        code=fields["code"],
+        severity=Severity(fields["severity"]),
+        elements=tuple(fields["elements"].split()),
+        elements_simplified=tuple(fields["elements_simplified"].split()),
+        italian=fields["it"],
+        english=fields["en"],
+        hint=fields["hint"],
+        act=fields["act"],
+    )
+
+
 @cache
 def sdi_codes() -> Mapping[str, SdiCode]:
     """Every code, in order: those of invoices, and with ``Decided.NEVER`` those withdrawn or of other files."""
-    text = resources.files("gse_billing.fatturapa").joinpath("data/sdi_codes.csv").read_text(encoding="utf-8")
-    return MappingProxyType({fields["code"]: _row(fields) for fields in csv.DictReader(text.splitlines())})
+    return MappingProxyType({fields["code"]: _row(fields) for fields in _table("sdi_codes.csv")})
 
 
 def sdi_code(code: str) -> SdiCode:

@@ -68,6 +68,7 @@ def test_the_elements_of_a_code_are_elements_of_its_formats(each: SdiCode) -> No
 
 def test_codes_of_other_files_and_withdrawn_codes_apply_to_nothing_that_is_reported() -> None:
     never = {each.code for each in CODES if each.decided is Decided.NEVER}
+    assert never == {each.code for each in CODES if not each.regimes}
     assert {"00426", "00433", "00434", "00448", "00461", "00470", "00500"} <= never
     assert "00460" not in never
     assert {each.stage for each in CODES if each.code in never} == {"withdrawn", "other files"}

@@ -1,0 +1,170 @@
+"""The door ``fatturapa.check``: what SDI would answer, told before sending."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeVar
+
+from gse_billing.core.dated import require_day
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.findings import Finding, Report, Severity, Skipped
+from gse_billing.core.values import evolve
+from gse_billing.fatturapa.catalogue import Regime
+from gse_billing.fatturapa.codelists import Channel, Code, Flow, FormatoTrasmissione
+from gse_billing.fatturapa.context import Context, DocumentHistory, OfficeDirectory
+from gse_billing.fatturapa.model import (
+    ORDINARIA,
+    SEMPLIFICATA,
+    Document,
+    FatturaElettronica,
+    FatturaElettronicaSemplificata,
+)
+from gse_billing.fatturapa.reading import Inspection, inspect
+from gse_billing.fatturapa.rules import NEEDED, AnyBody, Body, Outcome, Plan, bodies_of, head_of, plan_for
+from gse_billing.fatturapa.wire.checking import findings_of
+from gse_billing.fatturapa.wire.locating import lines_of, order_of
+from gse_billing.fatturapa.writing import schema_of
+
+__all__ = ["check"]
+
+_Option = TypeVar("_Option", bound=Code)
+
+_REGIMES = {Flow.PA: Regime.PA, Flow.PRIVATE: Regime.PRIVATE}
+_DAYS = 1024
+
+
+def check(  # noqa: PLR0913 - each argument is something that a rule may ask
+    source: Document | Inspection | bytes | str | os.PathLike[str],
+    *,
+    on: dt.date | None = None,
+    flow: Flow | str | None = None,
+    channel: Channel | str | None = None,
+    filename: str | None = None,
+    history: DocumentHistory | None = None,
+    offices: OfficeDirectory | None = None,
+) -> Report:
+    """What SDI would answer to a document, and advice beyond it; what could not be checked is in ``skipped``.
+
+    Findings stand in the order of the document. Codes of SDI are ``sdi:00421``, advice is ``advice:iban``; advice never
+    makes a report fail.
+
+    Args:
+        source: a document, an inspection, or a file as bytes or path; lines are known for what was read from bytes.
+        on: the day of sending, which picks the rules in force; without it those after the last known change.
+        flow: public bodies or private parties; without it the transmission format of the document decides. A simplified
+            invoice has rules of its own in any flow.
+        channel: how the file goes to SDI.
+        filename: the name under which it goes; the path of the source is not taken for it.
+        history: what was sent before.
+        offices: the offices of IPA.
+
+    Raises:
+        InvalidValueError: an argument, or a field of a document built in Python, is of the wrong class.
+        FloatRefusedError: a float stands in the document where a decimal is declared.
+        StorageError: the path cannot be read.
+    """
+    if on is not None:
+        require_day(on, meant="the day of sending")
+    document, findings, data = _opened(source)
+    regime = _regime(document, None if flow is None else _option(Flow, flow))
+    context = _bare(regime, on)
+    if not (data is None and channel is None and filename is None and history is None and offices is None):
+        context = evolve(
+            context,
+            channel=None if channel is None else _option(Channel, channel),
+            filename=filename,
+            size=None if data is None else len(data),
+            history=history,
+            offices=offices,
+        )
+    given = tuple([name for name in NEEDED if getattr(context, name) is not None])
+    plan = plan_for(regime, on, given)
+    found: list[Outcome] = [*findings, *_of_file(context, plan)]
+    if document is None or any(map(_is_error, findings)):
+        return _report(document, found, plan.broken, data)
+    found += _of_document(document, context, plan)
+    return _report(document, found, plan.skipped, data) if found else Report((), plan.skipped)
+
+
+def _opened(
+    source: Document | Inspection | bytes | str | os.PathLike[str],
+) -> tuple[Document | None, tuple[Finding, ...], bytes | None]:
+    """The document, what the schema says about it, and its bytes when there are any."""
+    if isinstance(source, FatturaElettronica | FatturaElettronicaSemplificata):
+        return source, tuple(findings_of(source, schema_of(source))), None
+    inspection = source if isinstance(source, Inspection) else inspect(source)
+    return inspection.document, inspection.report.findings, inspection.source
+
+
+def _option(kind: type[_Option], value: _Option | str) -> _Option:
+    try:
+        return kind(str(value))
+    except ValueError as error:
+        known = ", ".join(each.value for each in kind)
+        raise InvalidValueError(
+            f"{value!r} is no {kind.__name__.lower()}", value=value, remedy=f"give one of {known}"
+        ) from error
+
+
+def _regime(document: Document | None, flow: Flow | None) -> Regime:
+    if isinstance(document, FatturaElettronicaSemplificata):
+        return Regime.SIMPLIFIED
+    if flow is not None:
+        return _REGIMES[flow]
+    if document is None:
+        return Regime.PA
+    stated = document.fattura_elettronica_header.dati_trasmissione.formato_trasmissione
+    return Regime.PA if stated is FormatoTrasmissione.FPA12 else Regime.PRIVATE
+
+
+@lru_cache(maxsize=_DAYS)
+def _bare(regime: Regime, on: dt.date | None) -> Context:
+    return Context(regime=regime, on=on)
+
+
+def _of_file(context: Context, plan: Plan) -> Iterable[Outcome]:
+    return [outcome for rule in plan.file for outcome in rule(context)]
+
+
+def _of_document(document: Document, context: Context, plan: Plan) -> list[Outcome]:
+    """What the rules find, header first."""
+    head = head_of(document, context)
+    found = [outcome for rule in plan.head for outcome in rule(head)]
+    bodies = bodies_of(head)
+    for body in bodies:
+        found += _of_body(body, plan)
+    if len(bodies) > 1:
+        found += [outcome for rule in plan.lot for outcome in rule(bodies)]
+    return found
+
+
+def _of_body(body: AnyBody, plan: Plan) -> list[Outcome]:
+    found = [outcome for rule in plan.body for outcome in rule(body)]
+    if isinstance(body, Body) and body.funds.records:
+        found += [outcome for rule in plan.funds for outcome in rule(body)]
+    if not any(map(_is_error, found)):
+        found += [outcome for rule in plan.sums for outcome in rule(body)]
+    return found
+
+
+def _is_error(outcome: Outcome) -> bool:
+    return isinstance(outcome, Finding) and outcome.severity is Severity.ERROR
+
+
+def _report(
+    document: Document | None, found: Iterable[Outcome], skipped: Iterable[Skipped], data: bytes | None
+) -> Report:
+    """The findings in the order of the document, with their lines, and everything that was skipped by code."""
+    findings = [each for each in found if isinstance(each, Finding)]
+    schema = SEMPLIFICATA if isinstance(document, FatturaElettronicaSemplificata) else ORDINARIA
+    if document is not None:
+        findings.sort(key=lambda each: order_of(schema, each.path))
+    unplaced = {each.path for each in findings if each.line is None and each.path}
+    if data is not None and unplaced:
+        lines = lines_of(data, unplaced)
+        findings = [evolve(each, line=lines.get(each.path, each.line)) for each in findings]
+    skips = {*skipped, *(each for each in found if isinstance(each, Skipped))}
+    return Report(findings, sorted(skips, key=lambda each: each.code))

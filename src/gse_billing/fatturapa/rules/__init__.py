@@ -1,0 +1,28 @@
+"""The checks of SDI, one pure generator per code, and advice beyond them.
+
+:data:`RULES` is an explicit tuple in the order of the codes; :func:`plan_for` picks those of a regime and a day.
+"""
+
+from __future__ import annotations
+
+from gse_billing.fatturapa.rules.facts import AnyBody, Body, Head, Outcome, SimplifiedBody, bodies_of, head_of
+from gse_billing.fatturapa.rules.planning import NEEDED, Plan, plan_for
+from gse_billing.fatturapa.rules.tables import ADVICE, RULES, Advice, Rule, Subject
+
+__all__ = [
+    "ADVICE",
+    "NEEDED",
+    "RULES",
+    "Advice",
+    "AnyBody",
+    "Body",
+    "Head",
+    "Outcome",
+    "Plan",
+    "Rule",
+    "SimplifiedBody",
+    "Subject",
+    "bodies_of",
+    "head_of",
+    "plan_for",
+]

@@ -1,0 +1,143 @@
+"""Every rule and every piece of advice, in explicit tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import Any
+
+from attrs import frozen
+
+from gse_billing.fatturapa.catalogue import Regime
+from gse_billing.fatturapa.rules import (
+    advice,
+    advice_sums,
+    arithmetic,
+    file,
+    general,
+    natura,
+    parties,
+    recipient,
+    registry,
+    simplified,
+)
+from gse_billing.fatturapa.rules.facts import Outcome
+
+__all__ = ["ADVICE", "RULES", "Advice", "Rule", "Subject"]
+
+
+class Subject(Enum):
+    """What a rule looks at, and so when it is run."""
+
+    FILE = "the file, by its context"
+    HEAD = "the header"
+    LOT = "the documents of a file that has several"
+    BODY = "each document"
+    FUNDS = "each document with contributions to welfare funds"
+    SUMS = "each document without an error"
+
+
+@frozen
+class Rule:
+    """A check of SDI.
+
+    Attributes:
+        check: yields what is wrong; named by its code, ``sdi_00421``.
+        subject: what it looks at.
+    """
+
+    check: Callable[[Any], Iterator[Outcome]]
+    subject: Subject
+
+    @property
+    def code(self) -> str:
+        """Five digits."""
+        return self.check.__name__.removeprefix("sdi_")
+
+
+@frozen
+class Advice:
+    """Advice beyond SDI.
+
+    Attributes:
+        check: yields what is odd.
+        subject: what it looks at.
+        simplified: whether it is given for simplified invoices as well.
+    """
+
+    check: Callable[[Any], Iterator[Outcome]]
+    subject: Subject
+    simplified: bool = False
+
+    def given_in(self, regime: Regime) -> bool:
+        """Whether it is given in that regime."""
+        return self.simplified or regime is not Regime.SIMPLIFIED
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(file.sdi_00001, Subject.FILE),
+    Rule(file.sdi_00002, Subject.FILE),
+    Rule(file.sdi_00003, Subject.FILE),
+    Rule(registry.sdi_00300, Subject.HEAD),
+    Rule(registry.sdi_00301, Subject.HEAD),
+    Rule(registry.sdi_00302, Subject.HEAD),
+    Rule(registry.sdi_00303, Subject.HEAD),
+    Rule(registry.sdi_00304, Subject.HEAD),
+    Rule(registry.sdi_00305, Subject.HEAD),
+    Rule(registry.sdi_00306, Subject.HEAD),
+    Rule(recipient.sdi_00311, Subject.HEAD),
+    Rule(recipient.sdi_00312, Subject.HEAD),
+    Rule(recipient.sdi_00313, Subject.HEAD),
+    Rule(recipient.sdi_00330, Subject.HEAD),
+    Rule(recipient.sdi_00398, Subject.HEAD),
+    Rule(recipient.sdi_00399, Subject.HEAD),
+    Rule(natura.sdi_00400, Subject.BODY),
+    Rule(natura.sdi_00401, Subject.BODY),
+    Rule(general.sdi_00403, Subject.BODY),
+    Rule(general.sdi_00404, Subject.BODY),
+    Rule(general.sdi_00409, Subject.LOT),
+    Rule(general.sdi_00411, Subject.BODY),
+    Rule(natura.sdi_00413, Subject.FUNDS),
+    Rule(natura.sdi_00414, Subject.FUNDS),
+    Rule(general.sdi_00415, Subject.FUNDS),
+    Rule(parties.sdi_00417, Subject.HEAD),
+    Rule(general.sdi_00418, Subject.BODY),
+    Rule(natura.sdi_00419, Subject.BODY),
+    Rule(natura.sdi_00420, Subject.BODY),
+    Rule(arithmetic.sdi_00421, Subject.BODY),
+    Rule(arithmetic.sdi_00422, Subject.BODY),
+    Rule(arithmetic.sdi_00423, Subject.BODY),
+    Rule(natura.sdi_00424, Subject.BODY),
+    Rule(general.sdi_00425, Subject.BODY),
+    Rule(recipient.sdi_00427, Subject.HEAD),
+    Rule(recipient.sdi_00428, Subject.HEAD),
+    Rule(natura.sdi_00429, Subject.BODY),
+    Rule(natura.sdi_00430, Subject.BODY),
+    Rule(general.sdi_00437, Subject.BODY),
+    Rule(general.sdi_00438, Subject.BODY),
+    Rule(natura.sdi_00443, Subject.BODY),
+    Rule(natura.sdi_00444, Subject.BODY),
+    Rule(natura.sdi_00445, Subject.BODY),
+    Rule(simplified.sdi_00460, Subject.BODY),
+    Rule(parties.sdi_00471, Subject.BODY),
+    Rule(parties.sdi_00472, Subject.BODY),
+    Rule(parties.sdi_00473, Subject.BODY),
+    Rule(parties.sdi_00474, Subject.BODY),
+    Rule(parties.sdi_00475, Subject.BODY),
+    Rule(parties.sdi_00476, Subject.HEAD),
+)
+"""The checks of SDI that can be made outside it, in the order of the codes."""
+
+ADVICE: tuple[Advice, ...] = (
+    Advice(advice.advice_check_digit, Subject.HEAD, simplified=True),
+    Advice(advice.advice_check_digit_of_payee, Subject.BODY),
+    Advice(advice.advice_due_before_date, Subject.BODY),
+    Advice(advice.advice_iban, Subject.BODY),
+    Advice(advice.advice_number_in_text, Subject.BODY),
+    Advice(advice.advice_reverse_charge_energy, Subject.BODY),
+    Advice(advice.advice_split_payment, Subject.BODY),
+    Advice(advice_sums.advice_document_total, Subject.SUMS),
+    Advice(advice_sums.advice_payment_sum, Subject.SUMS),
+    Advice(advice_sums.advice_stamp_duty, Subject.SUMS),
+)
+"""Advice beyond SDI."""
