@@ -1,8 +1,8 @@
 """The electronic invoice as the standard has it: ordinary (FatturaPA 1.2.3) and simplified (1.0.2); nothing of GSE.
 
-:func:`read`, :func:`write` and :func:`inspect` are the doors; the classes of the document are in ``model``, the code
-lists in ``codelists``, SDI's messages in ``notifications`` and their order in ``flow``. Everything loads when it is
-first used.
+:func:`read`, :func:`write`, :func:`inspect` and :func:`check` are the doors; the classes of the document are in
+``model``, the code lists in ``codelists``, SDI's checks in ``catalogue``, its messages in ``notifications`` and their
+order in ``flow``. Everything loads when it is first used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gse_billing.fatturapa import codelists, envelope, filenames, flow, model, notifications
+    from gse_billing.fatturapa import catalogue, codelists, context, envelope, filenames, flow, model, notifications
+    from gse_billing.fatturapa.checking import check
     from gse_billing.fatturapa.envelope import SigningKey, pack, sign, unpack, unwrap, verify
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
@@ -25,7 +26,10 @@ __all__ = [
     "FatturaElettronicaSemplificata",
     "Inspection",
     "SigningKey",
+    "catalogue",
+    "check",
     "codelists",
+    "context",
     "envelope",
     "filenames",
     "flow",
@@ -49,6 +53,7 @@ _HOMES = {
     "FatturaElettronicaSemplificata": "model",
     "Inspection": "reading",
     "SigningKey": "envelope",
+    "check": "checking",
     "inspect": "reading",
     "pack": "envelope",
     "read": "reading",
