@@ -7,6 +7,7 @@ from gse_billing.billing.answers import Answer, Outcome, outcomes, read_answer
 from gse_billing.billing.biocar import biocar_rows
 from gse_billing.billing.books import Books
 from gse_billing.billing.derivations import derivations
+from gse_billing.billing.dossier import MANIFEST, Dossier, dossier_from_zip, dossier_of, verify_dossier
 from gse_billing.billing.drafting import Direction, Draft, Gap, Party, Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument, issue
 from gse_billing.billing.letters import letter_html, letter_text
@@ -29,9 +30,10 @@ from gse_billing.billing.recipes import compose
 from gse_billing.billing.release import REFUSALS_TO_BLOCK, Release, release, standings
 from gse_billing.billing.settlement import Account, Settlement, policy_of, settle
 from gse_billing.billing.summary import summary
-from gse_billing.billing.workspace import load_books, read_answers, save
+from gse_billing.billing.workspace import load_books, read_answers, save, save_dossier
 
 __all__ = [
+    "MANIFEST",
     "REFUSALS_TO_BLOCK",
     "Account",
     "Answer",
@@ -40,6 +42,7 @@ __all__ = [
     "Charge",
     "DeclaredRestriction",
     "Direction",
+    "Dossier",
     "Draft",
     "Gap",
     "GseProfile",
@@ -58,6 +61,8 @@ __all__ = [
     "biocar_rows",
     "compose",
     "derivations",
+    "dossier_from_zip",
+    "dossier_of",
     "fee_rows",
     "issue",
     "letter_html",
@@ -72,8 +77,10 @@ __all__ = [
     "read_answers",
     "release",
     "save",
+    "save_dossier",
     "settle",
     "standings",
     "summary",
     "transfers_of",
+    "verify_dossier",
 ]

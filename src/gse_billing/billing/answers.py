@@ -62,12 +62,14 @@ class Outcome:
     Attributes:
         state: what the answers say of it together.
         position: where it stands in SDI's flow: what can come next and by when.
+        answers: the answers it follows from, by name.
         errors: the checks that failed, when it was discarded.
         since: the first day on which SDI had the file, or ``None`` where no answer says it.
     """
 
     state: DocumentState
     position: Position
+    answers: tuple[Answer, ...] = ()
     errors: tuple[Finding, ...] = ()
     since: dt.date | None = None
 
@@ -102,28 +104,33 @@ def outcomes(
     findings: list[Finding] = []
     for document in documents:
         received = by_file.pop(str(document.file_name), [])
-        history, strangers = _history(document, received, on)
+        history, taken, strangers = _history(document, received, on)
         findings.extend(strangers)
-        found[document.key] = _outcome(history, max(on, document.draft.date))
+        found[document.key] = _outcome(history, taken, max(on, document.draft.date))
         place = str(document.file_name)
         findings.extend(evolve(finding, path=place) for finding in found[document.key].position.report)
     findings.extend(_unmatched(by_file))
     return found, tuple(findings)
 
 
-def _history(document: IssuedDocument, received: Iterable[Answer], on: dt.date) -> tuple[History, list[Finding]]:
+def _history(
+    document: IssuedDocument, received: Iterable[Answer], on: dt.date
+) -> tuple[History, list[Answer], list[Finding]]:
+    """The history of a document, the answers that are in it, and a finding for each that cannot be."""
     flow = Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE
     history = sent(flow, str(document.file_name), on=document.draft.date)
+    taken: list[Answer] = []
     strangers: list[Finding] = []
     for answer in received:
         try:
             history = history.receive(answer.data, on=max(on, history.sent_on), filename=answer.name)
+            taken.append(answer)
         except InvalidValueError as error:
             strangers.append(_stranger(answer, error.why))
-    return history, strangers
+    return history, taken, strangers
 
 
-def _outcome(history: History, on: dt.date) -> Outcome:
+def _outcome(history: History, taken: Iterable[Answer], on: dt.date) -> Outcome:
     where = position(history, on=on)
     left_for_the_buyer = history.flow is Flow.PRIVATE and where.stage is Stage.UNDELIVERED
     received = (arrival.notification.received for arrival in history.arrivals)
@@ -131,6 +138,7 @@ def _outcome(history: History, on: dt.date) -> Outcome:
         # a private MC leaves the invoice in the buyer's reserved area, and it counts as issued
         state=DocumentState.DELIVERED if left_for_the_buyer else _STATES[where.stage],
         position=where,
+        answers=tuple(taken),
         errors=tuple(error for arrival in history.arrivals for error in arrival.notification.errors),
         since=min((moment.date() for moment in received if moment is not None), default=None),
     )

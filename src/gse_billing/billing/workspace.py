@@ -9,6 +9,7 @@
       transfers.csv        the same for a spreadsheet
       statements/          one an operator, as text and as HTML
       derivations/         how each computed amount came about
+      dossiers/            one archive an invoice that SDI answered: the file, the answers, a manifest
       report.json          findings
 
 Files are replaced one by one, each at once; the books come first, so that a run cut short is repeated with the numbers
@@ -25,6 +26,7 @@ from pathlib import Path
 from gse_billing.billing.answers import Answer, read_answer
 from gse_billing.billing.books import Books
 from gse_billing.billing.derivations import derivations
+from gse_billing.billing.dossier import Dossier, dossier_of
 from gse_billing.billing.letters import letter_html, letter_text
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.settlement import Settlement
@@ -32,7 +34,7 @@ from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, Sto
 from gse_billing.core.findings import Finding, Report, Severity
 from gse_billing.payments import transfers_to_csv, transfers_to_json
 
-__all__ = ["ANSWER_BYTES", "load_books", "read_answers", "save"]
+__all__ = ["ANSWER_BYTES", "load_books", "read_answers", "save", "save_dossier"]
 
 ANSWER_BYTES = 5_000_000
 """No message of SDI is larger: it is what SDI's own channels take (specification 1.8.4, par. 3.1)."""
@@ -123,10 +125,23 @@ def save(settlement: Settlement, portfolio: Portfolio, folder: Path | str, *, re
         _replace(root / name, data)
 
 
+def save_dossier(dossier: Dossier, folder: Path | str) -> None:
+    """Write a dossier as a folder of files, made where it does not exist.
+
+    Raises:
+        StorageError: something cannot be written.
+    """
+    for name, data in dossier.files.items():
+        _replace(Path(folder) / name, data)
+
+
 def _files(settlement: Settlement, portfolio: Portfolio, report: Report) -> Iterator[tuple[str, bytes]]:
     yield _BOOKS, _json(settlement.books.to_dict())
     for document in settlement.documents:
         yield f"documents/{document.file_name}", document.xml
+        answers = settlement.outcomes[document.key].answers
+        if answers:
+            yield f"dossiers/{document.file_name.stem}.zip", dossier_of(document, answers).to_zip()
     yield "transfers.json", transfers_to_json(settlement.transfers).encode()
     yield "transfers.csv", transfers_to_csv(settlement.transfers).encode()
     for account in settlement.accounts:

@@ -39,6 +39,7 @@ def test_the_same_run_writes_the_same_bytes(tmp_path: Path) -> None:
         "transfers.json",
         "statements/comune.html",
         "statements/comune.txt",
+        *(f"dossiers/IT05754381001_0000{place}.zip" for place in (1, 2, 3)),
         *(f"documents/IT05754381001_0000{place}.xml" for place in (1, 2, 3)),
         *(f"derivations/IT05754381001_0000{place}.{kind}" for place in (1, 2, 3) for kind in ("json", "txt")),
     }
