@@ -95,11 +95,13 @@ def unpack(
     """
     limits = limits or ArchiveLimits()
     with _opened(source) as stream:
+        file = BoundedFile(stream, limits.members)
         try:
-            archive = zipfile.ZipFile(cast("IO[bytes]", BoundedFile(stream, limits.members)))
+            archive = zipfile.ZipFile(cast("IO[bytes]", file))
         except _BROKEN as error:
             yield _whole(sdi_finding("00106", actual=error))
             return
+        file.bounded = False
         files = [info for info in archive.infolist() if not info.is_dir()]
         if len(files) > limits.members:
             yield _whole(envelope_finding("archive-members", expected=limits.members))

@@ -1,4 +1,4 @@
-"""A file that gives no more than a directory of so many entries needs at once."""
+"""A file that gives no more at once than a directory of so many entries needs."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ class BoundedFile:
     Args:
         stream: the file.
         members: how many files the archive may hold.
+        bounded: whether it refuses; no longer once the directory was read.
     """
 
     stream: IO[bytes]
     members: int
+    bounded: bool = True
 
     def read(self, size: int = -1) -> bytes:
         """As of a file.
@@ -34,6 +36,8 @@ class BoundedFile:
         Raises:
             zipfile.BadZipFile: so much is never needed.
         """
+        if not self.bounded:
+            return self.stream.read(size)
         most = _ALWAYS + self.members * _ENTRY
         data = self.stream.read(most + 1 if size < 0 else min(size, most + 1))
         if len(data) > most:

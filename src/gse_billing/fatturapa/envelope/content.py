@@ -10,9 +10,10 @@ __all__ = ["Content", "content_of", "from_base64", "from_pem"]
 
 _MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
-_XML = re.compile(rb"[ \t\r\n]*<|\xff\xfe<\0|\xfe\xff\0<|<\0|\0<")
-_PEM = re.compile(rb"[ \t\r\n]*-----BEGIN [A-Z0-9 #]+-----(.*?)-----END [A-Z0-9 #]+-----", re.DOTALL)
-_BASE64 = re.compile(rb"[A-Za-z0-9+/ \t\r\n]+[= \t\r\n]*")
+# possessive throughout: a hostile file must not make them go back
+_XML = re.compile(rb"[ \t\r\n]*+<|\xff\xfe<\0|\xfe\xff\0<|<\0|\0<")
+_PEM = re.compile(rb"[ \t\r\n]*+-----BEGIN [A-Z0-9 #]+-----(.*?)-----END [A-Z0-9 #]+-----", re.DOTALL)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/ \t\r\n]++[= \t\r\n]*+")
 
 
 class Content(Enum):

@@ -12,6 +12,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.envelope.coroutines import completed
+from gse_billing.fatturapa.envelope.proving import Judge
+from gse_billing.fatturapa.envelope.signatures import Verdict, signer_of
+from gse_billing.fatturapa.envelope.signed_data import signed_data
 
 __all__ = ["from_pem", "from_pkcs12", "signed"]
 
@@ -71,6 +74,14 @@ def signed(document: bytes, signer: Signer, at: dt.datetime) -> bytes:
     )
     try:
         made: bytes = completed(work).dump()
-    except ValueError as error:
-        raise InvalidValueError("the key cannot sign", value=None, why=str(error)) from error
+    except Exception as error:
+        raise _unable(str(error) or type(error).__name__) from error
+    parts = signed_data(made)
+    verdict, _ = Judge((), at).judged(parts.kind, document, signer_of(parts, parts.signers()[0]))
+    if verdict is not Verdict.UNTRUSTED:  # without roots a signature that holds is one of a stranger
+        raise _unable("its signature does not fit the certificate")
     return made
+
+
+def _unable(why: str) -> InvalidValueError:
+    return InvalidValueError("the key cannot sign", value=None, why=why, remedy="give the key of the certificate")

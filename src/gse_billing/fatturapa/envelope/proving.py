@@ -13,9 +13,9 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.fatturapa.envelope.ber import OBJECT_IDENTIFIER
 from gse_billing.fatturapa.envelope.coroutines import completed
 from gse_billing.fatturapa.envelope.signatures import Signer, Verdict
-from gse_billing.fatturapa.envelope.signed_data import SignedData
 
 __all__ = ["Judge"]
 
@@ -42,15 +42,20 @@ class Judge:
         """
         return cls(_certificates(roots), at)
 
-    def judged(self, parts: SignedData, signer: Signer) -> tuple[Verdict, str]:
-        """The verdict on a signature, with the reason where it is not ``VALID``."""
-        payload = parts.payload
+    def judged(self, kind: bytes, payload: bytes | None, signer: Signer) -> tuple[Verdict, str]:
+        """The verdict on a signature, with the reason where it is not ``VALID``.
+
+        Args:
+            kind: OID of the content, as its contents octets.
+            payload: the content that the reader gets, ``None`` when it is not in the file.
+            signer: who signed.
+        """
         if payload is None:
             return Verdict.NOT_CHECKED, "the signed content is not in the file"
         if signer.certificate is None:
             return Verdict.INVALID, "the certificate of the signer is not in the file"
         try:
-            broken = _broken(parts, signer, signer.certificate, payload)
+            broken = _broken(kind, payload, signer, signer.certificate)
         except Exception as error:  # noqa: BLE001 - whatever hostile bytes make three libraries raise
             return Verdict.INVALID, f"the signature cannot be verified: {_words(error)}"
         if broken is not None:
@@ -79,12 +84,12 @@ class Judge:
         return CertificateValidator(certificate, intermediate_certs=signer.others, validation_context=context)
 
 
-def _broken(parts: SignedData, signer: Signer, certificate: x509.Certificate, payload: bytes) -> Verdict | None:
+def _broken(kind: bytes, payload: bytes, signer: Signer, certificate: x509.Certificate) -> Verdict | None:
     """What is broken, if anything; the digest is that of the payload which the reader gets."""
     algorithm = signer.info["digest_algorithm"]["algorithm"].native
-    kind = cms.ContentType.load(bytes((6, len(parts.kind))) + parts.kind).native
+    content_type = cms.ContentType.load(bytes((OBJECT_IDENTIFIER, len(kind))) + kind).native
     digest = hashlib.new(algorithm, payload).digest()
-    matches, holds = validate_sig_integrity(signer.info, certificate, kind, digest)
+    matches, holds = validate_sig_integrity(signer.info, certificate, content_type, digest)
     if not holds:
         return Verdict.INVALID
     return None if matches else Verdict.DIGEST_MISMATCH

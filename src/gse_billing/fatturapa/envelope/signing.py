@@ -78,7 +78,7 @@ def sign(document: bytes, key: SigningKey, *, at: dt.datetime) -> bytes:
     """
     if at.tzinfo is None or at.year not in _YEARS:
         raise InvalidValueError(
-            f"{at!r} cannot be a signing time", value=at, why=f"it needs a zone and a year in {_YEARS}"
+            f"{at} cannot be a signing time", value=at, why="it needs a zone and a year from 1950 to 2049"
         )
     signed: bytes = _making().signed(document, key.signer, at.astimezone(dt.UTC).replace(microsecond=0))
     return signed

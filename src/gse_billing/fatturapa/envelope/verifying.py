@@ -102,6 +102,7 @@ def _signatures(data: bytes, judge: Judge | None) -> Iterator[Signature]:
     """The signatures of one layer; a layer without any counts as one that is not valid."""
     try:
         parts = signed_data(data)
+        payload = parts.payload
         signers = parts.signers()
     except BrokenEncodingError as error:
         yield Signature(verdict=Verdict.INVALID, reason=f"the envelope cannot be read: {error}")
@@ -109,10 +110,10 @@ def _signatures(data: bytes, judge: Judge | None) -> Iterator[Signature]:
     if not signers:
         yield Signature(verdict=Verdict.INVALID, reason="the envelope has no signer")
     for encoded in signers:
-        yield _signature(parts, encoded, judge)
+        yield _signature(parts, payload, encoded, judge)
 
 
-def _signature(parts: SignedData, encoded: bytes, judge: Judge | None) -> Signature:
+def _signature(parts: SignedData, payload: bytes | None, encoded: bytes, judge: Judge | None) -> Signature:
     try:
         signer = signer_of(parts, encoded)
         claimed = described(signer)
@@ -120,7 +121,7 @@ def _signature(parts: SignedData, encoded: bytes, judge: Judge | None) -> Signat
         return Signature(verdict=Verdict.INVALID, reason=f"the signature cannot be read: {type(error).__name__}")
     if judge is None:
         return claimed
-    verdict, reason = judge.judged(parts, signer)
+    verdict, reason = judge.judged(parts.kind, payload, signer)
     return evolve(claimed, verdict=verdict, reason=reason)
 
 
