@@ -179,21 +179,27 @@ def _attributes(
 ) -> tuple[dict[str, Any], dict[tuple[str, int], Spelling]]:
     """The values of the attributes by Python name, and their odd spellings."""
     element = flat.elements[start]
+    if len(element.attrib) <= len(known):  # libxml2 looks each one up from the first: quadratic for very many
+        try:
+            return _plain_attributes(element, known), {}
+        except KeyError:
+            pass  # one that is not declared, or a value that is not plain
+    found = explained_attributes(element, cls, Place.root(flat.schema, flat.names[start]))
+    if found is None:
+        raise DefectiveError
+    return found
+
+
+def _plain_attributes(element: etree._Element, known: _Attributes) -> dict[str, Any]:
     given = dict.fromkeys([field.name for field, _ in known.values()])
-    try:
-        for tag, text in cast("list[tuple[str, str]]", element.items()):
-            field, memo = known[tag]
-            given[field.name] = memo[text]
-            if field.fixed not in (None, text):
-                raise UnusualError(text)
-        if any(field.required and given[field.name] is None for field, _ in known.values()):
-            raise UnusualError
-    except KeyError:
-        found = explained_attributes(element, cls, Place.root(flat.schema, flat.names[start]))
-        if found is None:
-            raise DefectiveError from None
-        return found
-    return given, {}
+    for tag, text in cast("list[tuple[str, str]]", element.items()):
+        field, memo = known[tag]
+        given[field.name] = memo[text]
+        if field.fixed not in (None, text):
+            raise UnusualError(text)
+    if any(field.required and given[field.name] is None for field, _ in known.values()):
+        raise UnusualError
+    return given
 
 
 def _foreign(start: int, flat: _Flat) -> tuple[Opaque, int]:

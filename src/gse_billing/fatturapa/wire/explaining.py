@@ -24,10 +24,17 @@ from gse_billing.fatturapa.wire.records import CHECKED, PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import shown
 
-__all__ = ["explained", "explained_attributes"]
+__all__ = ["MOST_FINDINGS", "TooManyFindingsError", "explained", "explained_attributes"]
+
+MOST_FINDINGS = 100_000
+"""More than any honest file has; a hostile one could fill the memory with them."""
 
 _BLANKS = " \t\n\r"
 _Field = ElementField | OpaqueField
+
+
+class TooManyFindingsError(Exception):
+    """The walk ends here; the reader catches it, and nothing else sees it."""
 
 
 def explained(element: etree._Element, cls: type[Any], place: Place, findings: list[Finding]) -> Record | None:
@@ -67,6 +74,7 @@ class _Walk:
     spelled: dict[tuple[str, int], Spelling] = Factory(dict)
     counts: Counter[str] = Factory(Counter)
     surplus: dict[str, etree._Element] = Factory(dict)
+    stray: bool = False
     failed: bool = False
     sound: bool = True
 
@@ -87,6 +95,8 @@ class _Walk:
 
     def add(self, finding: Finding) -> None:
         """Note a defect of the element or of one below."""
+        if len(self.findings) >= MOST_FINDINGS:
+            raise TooManyFindingsError
         self.findings.append(finding)
         self.sound = False
         self.failed = self.failed or finding.severity.value == "error"
@@ -145,8 +155,9 @@ class _Walk:
             self.text(child.tail)
 
     def text(self, text: str | None) -> None:
-        """Name text that stands between elements."""
-        if text and text.strip(_BLANKS):
+        """Name the first text that stands between elements."""
+        if text and not self.stray and text.strip(_BLANKS):
+            self.stray = True
             self.flaw(Flaw("stray-text", "", shown(text.strip(_BLANKS))), self.place, self.element)
 
     def stranger(self, child: etree._Element, tag: str, index: int) -> None:

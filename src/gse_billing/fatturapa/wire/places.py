@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
+
 from attrs import frozen
 
 from gse_billing.core.findings import Finding, Severity
@@ -36,12 +38,12 @@ class Place:
         """The root element."""
         return cls(schema, None, tag, tag)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """XPath-like, with 1-based indices where an element may be repeated; empty for the file as a whole."""
         return f"{self.parent.path if self.parent else ''}/{self.step}" if self.step else ""
 
-    @property
+    @cached_property
     def number(self) -> str:
         """The element number of the tables (``2.2.2.6``), or empty.
 
@@ -84,6 +86,12 @@ class Place:
             path=self.path,
             element=self.number,
             line=line,
-            hint=wording.hint.format_map(facts),
+            hint=_hint(flaw.kind, flaw.expected),
             parameters={name: value for name, value in parameters.items() if value},
         )
+
+
+@cache
+def _hint(kind: str, expected: str) -> str:
+    """What to do about a flaw: one text for all of its kind, however many there are."""
+    return WORDINGS[kind].hint.format(expected=expected)

@@ -31,7 +31,7 @@ class UnusualError(KeyError):
     """A text, an element or an order that only the explaining reader can judge."""
 
 
-class Memo(dict[str, Any]):
+class Memo(dict[str | None, Any]):
     """Values by their plain text; a text that was never met is judged by the simple type."""
 
     def __init__(self, kind: SimpleType[Any]) -> None:

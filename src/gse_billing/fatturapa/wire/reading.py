@@ -11,7 +11,7 @@ from lxml import etree
 from gse_billing.core.errors import InvalidDocumentError
 from gse_billing.core.findings import Finding, Report, Severity
 from gse_billing.fatturapa.wire.decoding import DefectiveError, decoded
-from gse_billing.fatturapa.wire.explaining import explained
+from gse_billing.fatturapa.wire.explaining import MOST_FINDINGS, TooManyFindingsError, explained
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.parsing import LARGEST, Decodable, Unreadable, decodable, line_of, parsed
 from gse_billing.fatturapa.wire.places import Place
@@ -85,9 +85,19 @@ def _read(tree: etree._Element, tag: str, schema: Schema, plain: Decodable) -> R
     try:
         document: Record | None = decoded(tree, cls, schema, plain)
     except DefectiveError:
-        document = explained(tree, cls, Place.root(schema, tag), findings)
-        findings.sort(key=lambda finding: (finding.line is None, finding.line or 0))
+        document = _explained(tree, cls, Place.root(schema, tag), findings)
     return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
+
+
+def _explained(tree: etree._Element, cls: type[Any], place: Place, findings: list[Finding]) -> Record | None:
+    document, last = None, []
+    try:
+        document = explained(tree, cls, place, findings)
+    except TooManyFindingsError:
+        last = [place.finding(Flaw("too-many-findings", str(MOST_FINDINGS)), line=line_of(tree))]
+    findings.sort(key=lambda finding: (finding.line is None, finding.line or 0))
+    findings += last
+    return document
 
 
 def _misspelt(tree: etree._Element, tag: str, schema: Schema) -> list[Finding]:

@@ -166,6 +166,11 @@ _FILE = {
         "remove the DOCTYPE: it can define entities and read other files",
     ),
     "empty-file": Wording("il file è vuoto", "the file is empty"),
+    "too-many-findings": Wording(
+        "{tag} ha più di {expected} errori: la lettura si ferma qui",
+        "{tag} has more than {expected} errors: reading stops here",
+        "correct these first",
+    ),
     "file-size": Wording(
         "il file è di {actual} byte, il limite è {expected}", "the file has {actual} bytes, the limit is {expected}"
     ),
