@@ -29,6 +29,7 @@ from gse_billing.schemes import Threshold
 __all__ = ["credit_entries", "days", "debit_entries", "policies", "portfolios"]
 
 _START = dt.date(2026, 1, 1)
+_ISSUES = (_START, _START, _START + dt.timedelta(days=1), _START + dt.timedelta(days=6))
 _OPERATORS = ("COMUNE", "SRL")
 _CONTRACTS = (("RID1", "RID"), ("RID2", "RID"), ("SSP1", "SSP"))
 _SERVICES = ("RID", "SSP")
@@ -57,7 +58,7 @@ def _states() -> st.SearchStrategy[DocumentState]:
 @st.composite
 def _common(draw: st.DrawFn, *, operator: str | None) -> dict[str, object]:
     contract, service = draw(st.sampled_from(_CONTRACTS))
-    issued = draw(days())
+    issued = draw(st.sampled_from(_ISSUES))
     return {
         "id": draw(st.text("abc", min_size=1, max_size=4)),
         "operator": operator or draw(st.sampled_from(_OPERATORS)),

@@ -110,6 +110,11 @@ def test_credits_that_suffice_need_no_choice() -> None:
     assert {criterion for _, _, criterion in criteria(entries)} == {Criterion.SUFFICIENT}
 
 
+def test_credits_that_suffice_to_the_cent_need_no_choice_either() -> None:
+    entries: list[Entry] = [credit("16.00"), debit("8.00", id="A"), debit("8.00", id="B", guarantee=1)]
+    assert criteria(entries) == [("A", "8.00", Criterion.SUFFICIENT), ("B", "8.00", Criterion.SUFFICIENT)]
+
+
 def test_interest_goes_before_every_capital_or_within_its_debt() -> None:
     """Art. 1194 c.c., in its two readings."""
     capital = debit("5.00", id="CAPITAL", issue_date=ISSUED - DAY)
