@@ -1,9 +1,9 @@
 """How fast signed files are opened, against the same documents bare; and what memory a large archive takes.
 
-Run ``python -m benchmarks.envelopes``. Ten thousand invoices of one line, in an archive as p7m and in another as they are,
-are read to documents (signatures not verified); the bar is 0.5 times the rate of the bare ones, that is a ratio of times
-of at most 2. Memory is the peak of a pass over the archive; it must not grow with the number of files. What verifying
-costs is told without a bar.
+Run ``python -m benchmarks.envelopes``. Ten thousand invoices of one line, in an archive as p7m and in another as they
+are, are read to documents (signatures not verified); the bar is 0.5 times the rate of the bare ones, that is a ratio of
+times of at most 2. Memory is the peak of a pass over the archive; it must not grow with the number of files. What
+verifying costs is told without a bar.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def verifying(signed: bytes) -> float:
 
 
 def measure() -> Iterator[Measurement]:
-    """The rate of signed files against bare ones, memory against a tenth of the files, a verification against a reading."""
+    """Signed files against bare ones, the memory of many files against that of few, verifying against reading."""
     bare = fatturapa.write(samples.ordinary())
     key = fatturapa.SigningKey.from_pem(issued().key, issued().certificate)
     signed = fatturapa.sign(bare, key, at=NOON)

@@ -24,7 +24,7 @@ from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Finding
 from gse_billing.fatturapa.envelope.bounded import BoundedFile
 from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
-from gse_billing.fatturapa.wire.parsing import LARGEST
+from gse_billing.fatturapa.wire.limits import LARGEST
 
 __all__ = ["ArchiveLimits", "Member", "pack", "unpack"]
 

@@ -12,7 +12,7 @@ from gse_billing.fatturapa.envelope.ber import BrokenEncodingError
 from gse_billing.fatturapa.envelope.content import Content, content_of, from_base64, from_pem
 from gse_billing.fatturapa.envelope.signed_data import NotSignedDataError, SignedData, signed_data
 from gse_billing.fatturapa.envelope.wording import envelope_finding
-from gse_billing.fatturapa.wire.parsing import LARGEST
+from gse_billing.fatturapa.wire.limits import LARGEST
 
 __all__ = ["Envelope", "Layer", "unwrap"]
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from lxml import etree
 
 from gse_billing.fatturapa.wire.flaws import Flaw
+from gse_billing.fatturapa.wire.limits import LARGEST
 
 __all__ = ["LARGEST", "Decodable", "Unreadable", "decodable", "line_of", "parsed"]
 

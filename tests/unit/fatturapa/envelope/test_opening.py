@@ -16,7 +16,7 @@ from gse_billing.core.errors import InvalidDocumentError
 from gse_billing.fatturapa import envelope
 from gse_billing.fatturapa.envelope import Content, Verdict, unwrap
 from gse_billing.fatturapa.envelope.content import content_of
-from gse_billing.fatturapa.wire.parsing import LARGEST
+from gse_billing.fatturapa.wire.limits import LARGEST
 from tests.support import openssl
 from tests.support.authority import NOON
 from tests.unit.fatturapa.envelope.shapes import DOCUMENT, SHAPES, XML, der, in_chunks, lines, ours, tlv
