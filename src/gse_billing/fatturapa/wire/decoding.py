@@ -21,9 +21,8 @@ from typing import Any, cast
 from attrs import define
 from lxml import etree
 
-from gse_billing.core.findings import Finding
 from gse_billing.fatturapa.wire.decoders import decoder_source, leaf_tools
-from gse_billing.fatturapa.wire.explaining import explained, explained_attributes
+from gse_billing.fatturapa.wire.explaining import TooManyFindingsError, explained, explained_attributes
 from gse_billing.fatturapa.wire.foreign import opaque_from
 from gse_billing.fatturapa.wire.parsing import Decodable
 from gse_billing.fatturapa.wire.places import Place
@@ -94,8 +93,11 @@ def decoded(root: etree._Element, cls: type[Any], schema: Schema, plain: Decodab
     """
     if plain.attributes and _attributes_below(schema)(root):
         raise DefectiveError
-    with _collector_paused():
-        return _decoded(root, cls, schema, plain)
+    try:
+        with _collector_paused():
+            return _decoded(root, cls, schema, plain)
+    except TooManyFindingsError:
+        raise DefectiveError from None
 
 
 @contextmanager
@@ -164,11 +166,8 @@ def _compiled(cls: type[Any], shape: Shape) -> _Decoder:
 
 def _odd(start: int, flat: _Flat, cls: type[Any]) -> tuple[Record, int]:
     """A record that is not plain: legal as it is, or the whole document has to be explained."""
-    findings: list[Finding] = []
-    record = explained(flat.elements[start], cls, Place.root(flat.schema, flat.names[start]), findings)
-    if record is None or findings:
-        raise DefectiveError
-    return record, flat.behind(start)
+    place = Place.root(flat.schema, flat.names[start])
+    return cast("Record", explained(flat.elements[start], cls, place, [], most=0)), flat.behind(start)
 
 
 _Attributes = dict[str, tuple[AttributeField, Memo]]
@@ -184,10 +183,7 @@ def _attributes(
             return _plain_attributes(element, known), {}
         except KeyError:
             pass  # one that is not declared, or a value that is not plain
-    found = explained_attributes(element, cls, Place.root(flat.schema, flat.names[start]))
-    if found is None:
-        raise DefectiveError
-    return found
+    return explained_attributes(element, cls, Place.root(flat.schema, flat.names[start]))
 
 
 def _plain_attributes(element: etree._Element, known: _Attributes) -> dict[str, Any]:

@@ -37,7 +37,9 @@ class TooManyFindingsError(Exception):
     """The walk ends here; the reader catches it, and nothing else sees it."""
 
 
-def explained(element: etree._Element, cls: type[Any], place: Place, findings: list[Finding]) -> Record | None:
+def explained(
+    element: etree._Element, cls: type[Any], place: Place, findings: list[Finding], *, most: int = MOST_FINDINGS
+) -> Record | None:
     """The record that a root element is, or ``None`` when it has an error.
 
     Args:
@@ -45,21 +47,28 @@ def explained(element: etree._Element, cls: type[Any], place: Place, findings: l
         cls: its declared class.
         place: the place of the root.
         findings: gets every defect, in the order in which they are met.
+        most: how many findings there may be.
+
+    Raises:
+        TooManyFindingsError: there is one more.
     """
-    walk = _Walk(element, shape_of(cls), place, findings)
+    walk = _Walk(element, shape_of(cls), place, findings, most)
     walk.instance(element, shape_of(cls).name, place, ("", 0))
     return walk.record(cls)
 
 
 def explained_attributes(
     element: etree._Element, cls: type[Any], place: Place
-) -> tuple[dict[str, Any], dict[tuple[str, int], Spelling]] | None:
-    """The values of the attributes of an element and their odd spellings, or ``None`` when there is a defect."""
-    findings: list[Finding] = []
-    walk = _Walk(element, shape_of(cls), place, findings)
+) -> tuple[dict[str, Any], dict[tuple[str, int], Spelling]]:
+    """The values of the attributes of an element and their odd spellings.
+
+    Raises:
+        TooManyFindingsError: there is a defect.
+    """
+    walk = _Walk(element, shape_of(cls), place, [], 0)
     walk.instance(element, shape_of(cls).name, place, ("", 0))
     walk.attributes()
-    return None if findings else (walk.values, walk.spelled)
+    return walk.values, walk.spelled
 
 
 @define(eq=False)
@@ -70,6 +79,7 @@ class _Walk:
     shape: Shape
     place: Place
     findings: list[Finding]
+    most: int
     values: dict[str, Any] = Factory(dict)
     spelled: dict[tuple[str, int], Spelling] = Factory(dict)
     counts: Counter[str] = Factory(Counter)
@@ -95,7 +105,7 @@ class _Walk:
 
     def add(self, finding: Finding) -> None:
         """Note a defect of the element or of one below."""
-        if len(self.findings) >= MOST_FINDINGS:
+        if len(self.findings) >= self.most:
             raise TooManyFindingsError
         self.findings.append(finding)
         self.sound = False
@@ -187,7 +197,7 @@ class _Walk:
         place = self.place.child(field, index)
         shape = shape_of(cls)
         self.instance(child, shape.name, place, (field.name, index))
-        record = _Walk(child, shape, place, self.findings).record(cls)
+        record = _Walk(child, shape, place, self.findings, self.most).record(cls)
         if record is None:
             self.failed = True
         else:

@@ -27,9 +27,9 @@ def explanations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the elements that went to the explaining reader."""
     calls: list[str] = []
 
-    def watched(element: etree._Element, cls: type, place: Place, findings: list[Any]) -> object:
+    def watched(element: etree._Element, cls: type, place: Place, findings: list[Any], *, most: int) -> object:
         calls.append(str(element.tag))
-        return explained(element, cls, place, findings)
+        return explained(element, cls, place, findings, most=most)
 
     monkeypatch.setattr(decoding, "explained", watched)
     return calls
