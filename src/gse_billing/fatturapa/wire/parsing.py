@@ -12,10 +12,7 @@ from lxml import etree
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.limits import LARGEST
 
-__all__ = ["LARGEST", "Decodable", "Unreadable", "decodable", "line_of", "parsed"]
-
-LARGEST = 10_000_000
-"""Bytes of one document: twice the 5 MB that SDI takes for an invoice (SdI 1.8.4, 3.1)."""
+__all__ = ["Decodable", "Unreadable", "decodable", "line_of", "parsed"]
 
 # Everything up to the tag of the root, in an encoding that writes markup as ASCII does.
 _HEAD = re.compile(

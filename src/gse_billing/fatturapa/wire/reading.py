@@ -13,7 +13,8 @@ from gse_billing.core.findings import Finding, Report, Severity
 from gse_billing.fatturapa.wire.decoding import DefectiveError, decoded
 from gse_billing.fatturapa.wire.explaining import MOST_FINDINGS, TooManyFindingsError, explained
 from gse_billing.fatturapa.wire.flaws import Flaw
-from gse_billing.fatturapa.wire.parsing import LARGEST, Decodable, Unreadable, decodable, line_of, parsed
+from gse_billing.fatturapa.wire.limits import LARGEST
+from gse_billing.fatturapa.wire.parsing import Decodable, Unreadable, decodable, line_of, parsed
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
