@@ -18,7 +18,7 @@ _CONSTRUCTED = 0x20
 _LONG_TAG = 0x1F
 _INDEFINITE = 0x80
 
-# A signed file of 20 MB in chunks of 200 bytes; writers use chunks of 1,000 and more.
+# A signed file of 10 MB in chunks of 100 bytes; writers use chunks of 1,000 and more.
 _MOST_ELEMENTS = 100_000
 
 

@@ -7,5 +7,5 @@ __all__ = ["LARGEST"]
 LARGEST = 10_000_000
 """Bytes of one document: twice the 5 MB that SDI takes for an invoice (SdI 1.8.4, 3.1).
 
-The tree of a dense document takes forty times its bytes in memory.
+The tree of a document takes many times its bytes in memory.
 """
