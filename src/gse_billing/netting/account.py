@@ -25,7 +25,6 @@ __all__ = ["Terms", "settle"]
 
 _ID = attrgetter("id")
 _AGE = attrgetter("age")
-_PUBLISHED = attrgetter("published")
 # An attribute of an enum class is looked up slowly, so the members used for every entry have names of their own.
 _NOT_YET_PAYABLE, _NOT_YET_COLLECTABLE = CarryReason.NOT_YET_PAYABLE, CarryReason.NOT_YET_COLLECTABLE
 _BELOW_PUBLICATION, _BELOW_PAYMENT = CarryReason.BELOW_PUBLICATION, CarryReason.BELOW_PAYMENT
@@ -100,7 +99,7 @@ def settle(operator: str, entries: Sequence[Entry], terms: Terms) -> Statement:
     entries = sorted(entries, key=_ID)
     _refuse_duplicates(operator, entries)
     usable, collectable, waiting, late, held = _sort_out(entries, terms)
-    credits_ = _in_age(_published(usable, terms, waiting))
+    credits_ = _in_age(_published(usable, terms, waiting) if terms.least_published else usable)
     applications: list[Application] = []
     if collectable:
         debits = debits_in_order(collectable, on=terms.on, interest=terms.policy.interest)
@@ -180,8 +179,6 @@ def _sort_out(
 
 def _published(credits_: list[Credit], terms: Terms, waiting: list[Carried]) -> list[Credit]:
     """The credits that passed the threshold of publication; those of a contract not published yet add up."""
-    if not terms.least_published or all(map(_PUBLISHED, credits_)):
-        return credits_
     sums: Counter[str] = Counter()
     for credit in credits_:
         sums[credit.contract] += 0 if credit.published else credit.cents
@@ -196,33 +193,40 @@ def _published(credits_: list[Credit], terms: Terms, waiting: list[Carried]) -> 
 
 def _pay_out(operator: str, credits_: CreditSide, terms: Terms, waiting: list[Carried]) -> list[Payout]:
     """One payout a contract whose net reaches the threshold; the others wait."""
-    entries, left = credits_.entries, credits_.left
     payouts = []
     for contract, places in sorted(credits_.by_contract.items()):
-        net = sum([left[place] for place in places])
-        if not net:
+        documents = _left_over(credits_, places)
+        if not documents:
             continue
-        parts = [place for place in places if left[place]]
-        service = _service_of(contract, entries, parts)
+        service = _service_of(contract, documents)
+        net = sum([document.cents for document in documents])
         if net < terms.least_paid_of(service):
-            waiting += [_carry(entries[place], left[place], _BELOW_PAYMENT) for place in parts]
+            waiting += [_carry(document.credit, document.cents, _BELOW_PAYMENT) for document in documents]
             continue
-        documents = [_PaidDocument(entries[place], left[place]) for place in parts]
-        for document in documents:
-            document.__class__ = PaidDocument
         payout = _Payout(operator, contract, service, terms.on, net, tuple(documents))
         payout.__class__ = Payout
         payouts.append(payout)
     return payouts
 
 
-def _service_of(contract: str, entries: Sequence[Credit], places: Sequence[int]) -> str:
-    service = entries[places[0]].service
+def _left_over(credits_: CreditSide, places: Sequence[int]) -> list[PaidDocument]:
+    entries, left = credits_.entries, credits_.left
+    documents = []
     for place in places:
-        if entries[place].service != service:
+        if left[place]:
+            document = _PaidDocument(entries[place], left[place])
+            document.__class__ = PaidDocument
+            documents.append(document)
+    return documents
+
+
+def _service_of(contract: str, documents: Sequence[PaidDocument]) -> str:
+    service = documents[0].credit.service
+    for document in documents:
+        if document.credit.service != service:
             raise InvalidValueError(
-                f"the credits of contract {contract} name the services {service} and {entries[place].service}",
-                value=(service, entries[place].service),
+                f"the credits of contract {contract} name the services {service} and {document.credit.service}",
+                value=(service, document.credit.service),
                 why="a contract belongs to one service, whose threshold counts",
                 remedy="give all entries of a contract the same service",
             )

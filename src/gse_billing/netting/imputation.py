@@ -82,11 +82,7 @@ def debits_in_order(debits: Sequence[Debit], *, on: dt.date, interest: InterestP
     ranks = _ranks(debits, on, interest)
     order = sorted(range(len(debits)), key=ranks.__getitem__)
     entries = [debits[place] for place in order]
-    return DebitSide(
-        entries=entries,
-        left=[debit.cents for debit in entries],
-        ranks=[ranks[place] for place in order],
-    )
+    return DebitSide(entries, [debit.cents for debit in entries], [ranks[place] for place in order])
 
 
 def _ranks(debits: Sequence[Debit], on: dt.date, interest: InterestPriority) -> list[Rank]:
