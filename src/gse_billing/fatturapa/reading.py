@@ -11,7 +11,7 @@ from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, Sto
 from gse_billing.core.findings import Finding, Report
 from gse_billing.fatturapa.envelope import Envelope, unwrap
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA, Document
-from gse_billing.fatturapa.wire.parsing import LARGEST
+from gse_billing.fatturapa.wire.limits import LARGEST
 from gse_billing.fatturapa.wire.reading import read_as
 
 __all__ = ["Inspection", "inspect", "read"]

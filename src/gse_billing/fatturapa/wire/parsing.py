@@ -40,6 +40,7 @@ class Unreadable:
 def _parser(*, blanks: bool) -> etree.XMLParser:
     # A parser of its own for each document: sharing one between threads makes them wait for each other.
     # Depth (256) and length of a text (10 MB) are bounded by libxml2 itself while huge_tree is off.
+    # collect_ids stays on: switched off, lxml lets libxml2 open the files that a document type names.
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -48,7 +49,6 @@ def _parser(*, blanks: bool) -> etree.XMLParser:
         remove_blank_text=not blanks,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
     )
 
 

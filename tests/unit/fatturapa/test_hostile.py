@@ -1,0 +1,106 @@
+"""Hostile files end in findings, in time, within memory; and nothing is opened on their behalf."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from gse_billing import fatturapa
+from tests.unit.fatturapa import hostile
+
+LEGAL = {
+    "comments",
+    "one comment",
+    "instructions",
+    "blanks before the root",
+    "lines oddly spelled",
+    "blanks around a date",
+}
+
+
+def test_no_family_takes_five_seconds_or_half_a_gigabyte() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.unit.fatturapa.hostile"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[3],
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told.keys() == hostile.FAMILIES.keys()
+    assert {name: each for name, each in told.items() if each["seconds"] > 5 or each["memory"] > 512} == {}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in hostile.FAMILIES if not name.startswith(("lines", "long", "base", "empty bodies"))]
+)
+def test_each_family_is_refused_or_legal(name: str) -> None:
+    inspection = fatturapa.inspect(hostile.FAMILIES[name]())
+    assert inspection.report.ok is (name in LEGAL)
+    assert (inspection.document is None) is not (name in LEGAL)
+
+
+def test_reading_stops_at_a_hundred_thousand_errors() -> None:
+    report = fatturapa.inspect(hostile.FAMILIES["unknown siblings"]()).report
+    (last,) = [finding for finding in report if finding.parameters.get("kind") == "too-many-findings"]
+    assert last.message_en == "FatturaElettronica has more than 100000 errors: reading stops here"
+    assert report.codes == ("sdi:00200", "sdi:00201")
+
+
+TRAPS = {
+    "parameter entity": '<!DOCTYPE o [<!ENTITY % d SYSTEM "{0}">%d;]>',
+    "document type": '<!DOCTYPE o SYSTEM "{0}">',
+    "public document type": '<!DOCTYPE o PUBLIC "-//X//Y" "{0}">',
+    "entity": '<!DOCTYPE o [<!ENTITY e SYSTEM "{0}">]>',
+}
+
+
+def is_opened(pipe: Path, trap: str, parse: Callable[[bytes], object]) -> bool:
+    """Whether parsing a file that names the pipe opens it: only then can its other end be opened."""
+    data = trap.replace("{0}", str(pipe)).encode() + hostile.legal(b"12/2026", b"&e;" if "ENTITY e" in trap else b"1")
+    thread = threading.Thread(target=parse, args=(data,), daemon=True)
+    thread.start()
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        try:
+            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        except OSError as error:
+            if error.errno != errno.ENXIO:  # "no reader yet" is what is hoped for
+                raise
+        else:
+            thread.join(5)
+            return True
+        if not thread.is_alive():
+            return False
+    raise AssertionError("the parser neither opened the pipe nor came to an end")
+
+
+def unsafe(data: bytes) -> None:
+    with contextlib.suppress(etree.XMLSyntaxError):
+        etree.fromstring(data, etree.XMLParser(resolve_entities=True, load_dtd=True, no_network=False))
+
+
+@pytest.mark.parametrize("name", TRAPS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_nothing_is_opened_and_the_canary_sings_for_an_unsafe_parser(name: str, encoding: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "canary"
+    os.mkfifo(pipe)
+
+    def recoded(parse: Callable[[bytes], object]) -> Callable[[bytes], object]:
+        return lambda data: parse(data.decode().encode(encoding))
+
+    assert not is_opened(pipe, TRAPS[name], recoded(fatturapa.inspect))
+    assert is_opened(pipe, TRAPS[name], recoded(unsafe))
