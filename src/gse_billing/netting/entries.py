@@ -193,7 +193,8 @@ class Debit(_Open):
         onerousness: how much the debit weighs on the operator, for example its yearly interest rate; the most onerous
             is set off earlier.
         on_capital: id of the debit that an interest accrues on, where the caller knows it.
-        due_from: the day from which GSE may demand it, derived: without a term it is due at once (art. 1183 c.c.).
+        due_from: the day from which GSE may demand it, derived: never before its issue, and without a term at once
+            (art. 1183 c.c.).
         burden: guarantee, onerousness and age as art. 1193 c. 2 c.c. compares them, derived; the smaller goes earlier.
     """
 
@@ -206,7 +207,7 @@ class Debit(_Open):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        object.__setattr__(self, "due_from", self.due_date or self.issue_date)
+        object.__setattr__(self, "due_from", max(self.due_date or self.issue_date, self.issue_date))
         # One zero for all: equal items that are the same object are compared without looking inside.
         onerousness = -self.onerousness if self.onerousness else _NOT_ONEROUS
         object.__setattr__(self, "burden", (self.guarantee, onerousness, self.issue_date.toordinal()))

@@ -37,7 +37,7 @@ class Statement:
         applications: which credit extinguished which debit, in the order in which it happened.
         payouts: what is paid, one a contract, by contract.
         carried: what waits for a later day, credits first.
-        held: what may not move, credits first.
+        held: what may not move, by id.
     """
 
     operator: str

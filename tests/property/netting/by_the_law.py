@@ -101,8 +101,9 @@ def _reached(cents: int, threshold: Threshold | None) -> bool:
 
 
 def _collectable(debit: Debit, policy: Policy, on: dt.date) -> bool:
-    due = debit.due_date or debit.issue_date
-    return (due if policy.collection is Collection.WHEN_DUE else debit.issue_date) <= on
+    return debit.issue_date <= on and (
+        policy.collection is not Collection.WHEN_DUE or (debit.due_date or debit.issue_date) <= on
+    )
 
 
 def _near(entry: Entry, scope: Scope) -> str:

@@ -49,6 +49,7 @@ def test_a_debit_without_a_term_is_due_at_once() -> None:
     """Art. 1183 c.c."""
     assert debit("1.00").due_from == ISSUED
     assert debit("1.00", due_date=PAYMENT_DAY).due_from == PAYMENT_DAY
+    assert debit("1.00", due_date=ISSUED, issue_date=PAYMENT_DAY).due_from == PAYMENT_DAY
 
 
 def test_the_onerousness_is_exact() -> None:
