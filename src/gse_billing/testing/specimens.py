@@ -18,12 +18,12 @@ from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA, Document
 from gse_billing.fatturapa.wire import Enumeration, Opaque, Schema, SimpleType
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, shape_of
 
-__all__ = ["specimens"]
+__all__ = ["SIGNATURE", "specimens"]
 
 _SCHEMAS = {"ordinaria": ORDINARIA, "semplificata": SEMPLIFICATA}
 _COUNT = 36
 
-_SIGNATURE = Opaque(
+SIGNATURE = Opaque(
     '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="s1"><ds:SignedInfo>'
     '<ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"/>'
     '<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>'
@@ -31,6 +31,7 @@ _SIGNATURE = Opaque(
     "<ds:DigestValue>AAAA</ds:DigestValue></ds:Reference></ds:SignedInfo>"
     "<ds:SignatureValue>AAAA</ds:SignatureValue></ds:Signature>"
 )
+"""An element of the schema of signatures, as short as that admits; it signs nothing."""
 
 # Each type takes those of the candidates that its facets admit.
 _CANDIDATES: Sequence[object] = (
@@ -111,7 +112,7 @@ class _Maker:
     def value(self, field: AttributeField | ElementField | OpaqueField, wanted: Callable[[int], bool]) -> object:
         """A value for a field."""
         if isinstance(field, OpaqueField):
-            return _SIGNATURE
+            return SIGNATURE
         if isinstance(field, AttributeField):
             return self.turn(field.kind, _pool(field.kind))
         if field.many:
