@@ -34,6 +34,7 @@ class Contract:
         office: the CUU chosen for this contract, which beats the starred one (CUU-3).
         invoices: whether the operator invoices GSE, where the contract says it; else the rule of the service counts.
         accepted: the day GSE accepted the contract, where a due date depends on it.
+        administrative_contact: the *Referente Amministrativo* of the contract, who is told when payments stop (BLK-2).
     """
 
     code: ContractCode
@@ -44,3 +45,4 @@ class Contract:
     office: OfficeCode | None = None
     invoices: bool | None = None
     accepted: dt.date | None = None
+    administrative_contact: str = ""

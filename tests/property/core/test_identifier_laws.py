@@ -7,6 +7,7 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.it import iva
 
 from gse_billing.core.errors import InvalidIdentifierError
 from gse_billing.core.identifiers import (
@@ -105,3 +106,13 @@ def test_invoice_numbers_are_those_of_the_standard(text: str) -> None:
         assert not legal
     else:
         assert legal
+
+
+@given(st.from_regex("[0-9]{7}(0[0-9]{2}|100|120|[0-9]{3})[0-9]", fullmatch=True))
+def test_eleven_digits_pass_where_the_library_says_so(text: str) -> None:
+    """DPR 633/72 art. 35: seven digits of the holder, three of the tax office, one check digit (Luhn)."""
+    try:
+        accepted = bool(PartitaIva(text))
+    except InvalidIdentifierError:
+        accepted = False
+    assert accepted is iva.is_valid(text)

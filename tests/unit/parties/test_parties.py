@@ -52,6 +52,15 @@ def test_an_operator_lists_each_contract_once() -> None:
         evolve(BODY, contracts=(CONTRACT, CONTRACT))
 
 
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [("", "nothing"), (".x", "starts with a sign"), ("a/b", "a folder"), ("à", "not Basic Latin"), ("a" * 65, "long")],
+)
+def test_a_key_of_an_operator_can_name_a_file(key: str, reason: str) -> None:
+    with pytest.raises(InvalidValueError, match="it names files too"):
+        evolve(BODY, key=key)
+
+
 def test_contracts_may_come_as_any_iterable_and_operators_pickle() -> None:
     operator = evolve(BODY, contracts=iter([CONTRACT]))
     assert operator == pickle.loads(pickle.dumps(operator)) == BODY
