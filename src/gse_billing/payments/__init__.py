@@ -1,23 +1,28 @@
-"""Transfers: the text they carry, the orders that pay an invoice, and their export."""
+"""Transfers: the text they carry, the orders that pay an invoice, and their files."""
 
 from gse_billing.payments.export import TRANSFER_COLUMNS, transfers_to_csv, transfers_to_json
 from gse_billing.payments.orders import PayableInvoice, order_for_invoice
+from gse_billing.payments.pain001 import CreditTransferFile, pain001
 from gse_billing.payments.remittance import InvoiceReference, read_remittance, write_remittance
-from gse_billing.payments.sepa import AMOUNT_LIMIT, LIMITS, REFERENCE_LIMIT, REMITTANCE_LIMIT
+from gse_billing.payments.sepa import AMOUNT_LIMIT, LIMITS, NAME_LIMIT, REFERENCE_LIMIT, REMITTANCE_LIMIT, sepa_name
 from gse_billing.payments.transfers import SettlementKey, Transfer
 
 __all__ = [
     "AMOUNT_LIMIT",
     "LIMITS",
+    "NAME_LIMIT",
     "REFERENCE_LIMIT",
     "REMITTANCE_LIMIT",
     "TRANSFER_COLUMNS",
+    "CreditTransferFile",
     "InvoiceReference",
     "PayableInvoice",
     "SettlementKey",
     "Transfer",
     "order_for_invoice",
+    "pain001",
     "read_remittance",
+    "sepa_name",
     "transfers_to_csv",
     "transfers_to_json",
     "write_remittance",

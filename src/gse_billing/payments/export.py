@@ -34,7 +34,7 @@ def transfers_to_json(transfers: Iterable[Transfer]) -> str:
     Raises:
         InvalidValueError: two transfers with one end-to-end identification.
     """
-    ordered = _in_order(transfers)
+    ordered = in_order(transfers)
     with exact():
         total = sum((transfer.amount for transfer in ordered), ZERO)
     content = {
@@ -54,7 +54,7 @@ def transfers_to_csv(transfers: Iterable[Transfer]) -> str:
     Raises:
         InvalidValueError: two transfers with one end-to-end identification.
     """
-    return csv_text(TRANSFER_COLUMNS, map(_cells, _in_order(transfers)))
+    return csv_text(TRANSFER_COLUMNS, map(_cells, in_order(transfers)))
 
 
 def _cells(transfer: Transfer) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _cells(transfer: Transfer) -> tuple[str, ...]:
     )
 
 
-def _in_order(transfers: Iterable[Transfer]) -> list[Transfer]:
+def in_order(transfers: Iterable[Transfer]) -> list[Transfer]:
     ordered = sorted(transfers, key=lambda transfer: (transfer.value_date, transfer.end_to_end_id))
     counted = Counter(transfer.end_to_end_id for transfer in ordered)
     repeated = [identification for identification, count in counted.items() if count > 1]
