@@ -7,6 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # quiet twice: only errors are shown
 PIP := -m pip --quiet --quiet --disable-pip-version-check
+PARALLEL := --numprocesses auto --dist worksteal
 COVERAGE_FULL := --omit='*/cli/*,*/testing/*'
 COVERAGE_REST := --include='*/cli/*,*/testing/*'
 
@@ -63,7 +64,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=
 	$(BIN)/coverage report $(COVERAGE_FULL) --fail-under=100
 	$(BIN)/coverage report $(COVERAGE_REST) --fail-under=90
 
@@ -72,7 +73,7 @@ wheel: $(VENV)/.dev
 	@$(BIN)/python $(PIP) wheel --no-deps --wheel-dir dist .
 	@$(BIN)/python -m venv $(VENV)-wheel --without-pip
 	@$(BIN)/python $(PIP) --python $(VENV)-wheel install "$$(echo dist/*.whl)[all]" --group test
-	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest --numprocesses auto --dist worksteal --quiet tests/unit tests/golden tests/installed
+	GSE_BILLING_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest $(PARALLEL) --quiet tests/unit tests/golden tests/installed
 	@# a constant without annotation counts as ambiguous there; what must not be is a type that nobody can know
 	@PATH="$(abspath $(VENV)-wheel/bin):$$PATH" $(BIN)/pyright --ignoreexternal --verifytypes gse_billing > dist/types.txt || true
 	@grep -q 'py.typed file: "' dist/types.txt && test "$$(grep -c 'With unknown type: 0' dist/types.txt)" -eq 2 \
@@ -81,10 +82,10 @@ wheel: $(VENV)/.dev
 	$(VENV)-wheel/bin/gse-billing demo --out dist/demo > dist/demo.txt
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest $(PARALLEL)
 
 test-deep: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'deep or not deep'
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest $(PARALLEL) -m 'deep or not deep'
 
 test-all: $(VENV)/.dev
 	@$(BIN)/python scripts/test_all.py 3.11 3.12 3.13
