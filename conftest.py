@@ -41,7 +41,7 @@ class Snippets(pytest.Item):
             try:
                 example.evaluate()
             except SybilFailure as failure:
-                pytest.fail(str(failure), pytrace=False)
+                raise pytest.fail.Exception(str(failure), pytrace=False) from None
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """How the page is called in the report."""
