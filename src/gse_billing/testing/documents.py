@@ -41,7 +41,7 @@ Field = AttributeField | ElementField | OpaqueField
 def documents(kind: Literal["ordinaria", "semplificata"] = "ordinaria") -> SearchStrategy[Document]:
     """Legal documents of a format."""
     (root,) = _SCHEMAS[kind].roots.values()
-    return cast("SearchStrategy[Document]", records(root))
+    return cast("SearchStrategy[Document]", records(cast("Any", root)))
 
 
 @cache

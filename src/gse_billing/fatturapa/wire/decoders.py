@@ -104,13 +104,14 @@ def _many(field: ElementField, index: int) -> _Lines:
     yield from [least] if field.minimum else []
     yield f"v{index} = ()"
     yield f"if names[at] == {field.tag!r}:"
-    yield f"    v{index} = []"
+    yield from _indented(_item(field, index, "value"), 1)
+    yield f"    v{index} = [value]"
     yield f"    while names[at] == {field.tag!r}:"
     yield from _indented(_item(field, index, "value"), 2)
     yield f"        v{index}.append(value)"
     if field.maximum is not None:
         yield f"    if len(v{index}) > {field.maximum}: {_REFUSE}"
-    yield f"    v{index} = tuple(v{index})"
+    yield f"    v{index} = (*v{index},)"
 
 
 def _choice(shape: Shape, fields: dict[int, _Field]) -> _Lines:

@@ -12,8 +12,7 @@ of a text, and there are as many texts as leaves, so that none stands between el
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -33,8 +32,9 @@ from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaq
 
 __all__ = ["DefectiveError", "decoded"]
 
-_TEXTS = etree.XPath("count(descendant::text())")
-_TEXTS_NOT_BLANK = etree.XPath("count(descendant::text()[normalize-space()])")
+_Count = Callable[[etree._Element], Any]
+_TEXTS: _Count = etree.XPath("count(descendant::text())")
+_TEXTS_NOT_BLANK: _Count = etree.XPath("count(descendant::text()[normalize-space()])")
 
 
 class DefectiveError(Exception):
@@ -65,7 +65,7 @@ class _Flat:
 
     def count(self, element: etree._Element) -> int:
         """The number of texts in an element, those that may be blank between elements aside."""
-        return int(cast("float", (_TEXTS_NOT_BLANK if self.blanks else _TEXTS)(element)))
+        return int(_TEXTS_NOT_BLANK(element) if self.blanks else _TEXTS(element))
 
     def behind(self, index: int) -> int:
         """The index of what follows an element and all those inside of it."""
@@ -93,20 +93,13 @@ def decoded(root: etree._Element, cls: type[Any], schema: Schema, plain: Decodab
     """
     if plain.attributes and _attributes_below(schema)(root):
         raise DefectiveError
-    try:
-        with _collector_paused():
-            return _decoded(root, cls, schema, plain)
-    except TooManyFindingsError:
-        raise DefectiveError from None
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: it would walk all elements and records again and again, and free none."""
+    # no garbage collection meanwhile: it would walk all elements and records again and again, and free none
     enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _decoded(root, cls, schema, plain)
+    except TooManyFindingsError:
+        raise DefectiveError from None
     finally:
         if enabled:
             gc.enable()
@@ -118,7 +111,7 @@ def _decoded(root: etree._Element, cls: type[Any], schema: Schema, plain: Decoda
     leaves = len(flat.texts) - flat.texts.count(None)
     if end != len(flat.elements) or flat.count(root) != leaves + flat.strange:
         raise DefectiveError
-    return cast("Record", record)
+    return record  # type: ignore[no-any-return]
 
 
 def _laid_out(root: etree._Element, schema: Schema, *, blanks: bool) -> _Flat:

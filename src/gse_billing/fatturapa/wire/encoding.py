@@ -18,7 +18,6 @@ import datetime as dt
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
 from gse_billing.fatturapa.wire.instance import instance_attributes
@@ -62,14 +61,21 @@ def _careful_text(record: Record) -> str:
     return "".join(_careful(record))
 
 
-@cache
+_COMPILED: dict[type, Encoder] = {}
+
+
 def encoder_of(cls: type[Any]) -> Encoder:
     """The function that gives the inside of the element of a checked record as text."""
-    shape = shape_of(cls)
+    if cls not in _COMPILED:
+        _COMPILED[cls] = _compiled(cls, shape_of(cls))
+    return _COMPILED[cls]
+
+
+def _compiled(cls: type[Any], shape: Shape) -> Encoder:
     space = dict(_SPACE)
     for index, field in enumerate(shape.elements):
         if isinstance(field, ElementField) and field.record is not None:
-            space[f"encode{index}"] = encoder_of(field.kind)
+            space[f"encode{index}"] = encoder_of(field.record)
     code = compile(_source(shape), f"<encoder of {cls.__name__}>", "exec")
     exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
     encode: Encoder = space["encode"]
@@ -163,4 +169,4 @@ def _careful_item(field: ElementField, item: Any, spelling: Spelling) -> str:  #
     tag = f"<{field.tag}{instance_attributes(spelling)}"
     if field.record is None:
         return f"{tag}>{escaped(leaf_text(field, item, spelling))}</{field.tag}>"
-    return f"{tag}{attributes_text(item)}>{encoder_of(field.kind)(item)}</{field.tag}>"
+    return f"{tag}{attributes_text(item)}>{encoder_of(field.record)(item)}</{field.tag}>"

@@ -21,6 +21,8 @@ def escaped(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text as the value of an attribute, quotation marks included; blanks other than the space are escaped."""
+    if text.isalnum():
+        return f'"{text}"'
     inside = escaped(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
     return f'"{inside}"'
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from functools import cache
+from typing import cast
 
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
 from gse_billing.core.findings import Report
@@ -29,20 +30,32 @@ def written(document: object, schema: Schema, *, stylesheet: str | None = None) 
         InvalidDocumentError: the document breaks the schema; the report says how.
         InvalidValueError: a value is not of the declared class, or the stylesheet is no address.
     """
-    tag = f"{schema.prefix}:{schema.root_of(document)}"
+    tag = schema.root_of(document)
     if not is_sound(document):
         report = Report(findings_of(document, schema))
         if not report.ok:
             raise InvalidDocumentError(report)
     record = cast("Record", document)
-    spelling = (record._spelled or {}).get(("", 0))
-    attributes = attributes_text(record) + (instance_attributes(spelling) if spelling else "")
-    inside = encoder_of(cast("Any", type(record)))(record)
+    opening, closing = _tags(schema, tag)
+    inside = encoder_of(type(record))(record)
     text = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{_instruction(stylesheet)}'
-        f"<{tag} xmlns:{schema.prefix}={quoted(schema.namespace)}{attributes}>{inside}</{tag}>\n"
+        f"{opening}{attributes_text(record)}{_instance(record)}>{inside}{closing}\n"
     )
     return text.encode()
+
+
+@cache
+def _tags(schema: Schema, tag: str) -> tuple[str, str]:
+    """The tags of a root, the first without its attributes and its end."""
+    name = f"{schema.prefix}:{tag}"
+    return f"<{name} xmlns:{schema.prefix}={quoted(schema.namespace)}", f"</{name}>"
+
+
+def _instance(record: Record) -> str:
+    """The attributes of XML Schema instance of a root."""
+    spelling = record._spelled.get(("", 0)) if record._spelled else None
+    return instance_attributes(spelling) if spelling else ""
 
 
 def _instruction(stylesheet: str | None) -> str:
