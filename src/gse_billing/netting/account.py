@@ -84,20 +84,21 @@ class Terms:
         return self.least_paid[service]
 
 
-def settle(operator: str, entries: Sequence[Entry], terms: Terms) -> Statement:
+def settle(operator: str, entries: list[Entry], terms: Terms) -> Statement:
     """The statement of one operator: what may move is set off, what is left is paid out or carried.
 
     Args:
         operator: who the entries belong to.
-        entries: the open entries of that operator alone.
+        entries: the open entries of that operator alone; they are sorted by id in place.
         terms: the policy of the day.
 
     Raises:
         InvalidValueError: two entries have the same id, or a contract has two services.
         MissingFigureError: a service to be paid has no threshold.
     """
-    entries = sorted(entries, key=_ID)
-    _refuse_duplicates(operator, entries)
+    entries.sort(key=_ID)
+    if len(set(map(_ID, entries))) < len(entries):
+        raise _duplicate(operator, entries)
     usable, collectable, waiting, late, held = _sort_out(entries, terms)
     credits_ = _in_age(_published(usable, terms, waiting) if terms.least_published else usable)
     applications: list[Application] = []
@@ -133,12 +134,10 @@ def _in_age(credits_: list[Credit]) -> CreditSide:
     return CreditSide(credits_, [credit.cents for credit in credits_], by_contract)
 
 
-def _refuse_duplicates(operator: str, entries: Sequence[Entry]) -> None:
-    """Refuse entries, sorted by id, of which two have the same."""
-    if len(set(map(_ID, entries))) == len(entries):
-        return
+def _duplicate(operator: str, entries: Sequence[Entry]) -> InvalidValueError:
+    """What is wrong with entries, sorted by id, of which two have the same."""
     twice = next(entry.id for entry, after in pairwise(entries) if entry.id == after.id)
-    raise InvalidValueError(
+    return InvalidValueError(
         f"two entries of operator {operator} have the id {twice}",
         value=twice,
         why="the id tells them apart where dates and amounts do not",

@@ -43,7 +43,7 @@ def net(entries: Iterable[Entry], *, policy: Policy | DatedTable[Policy], on: dt
     with collector_paused():
         grouped = _by_operator(entries)
         statements = tuple([settle(operator, grouped[operator], terms) for operator in sorted(grouped)])
-    return NettingResult(on=on, policy=rules, statements=statements)
+        return NettingResult(on=on, policy=rules, statements=statements)
 
 
 def net_over(

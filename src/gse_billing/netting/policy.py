@@ -95,7 +95,9 @@ class Policy:
     """
 
     payment_thresholds: Mapping[str, Threshold | None] = field(converter=_payment, hash=False)
-    publication_thresholds: Mapping[str, Threshold] = field(factory=dict, converter=_publication, hash=False)
+    publication_thresholds: Mapping[str, Threshold] = field(
+        factory=dict[str, Threshold], converter=_publication, hash=False
+    )
     collection: Collection = Collection.FIRST_USEFUL_PAYMENT
     scopes: tuple[Scope, ...] = field(default=tuple(Scope), converter=_in_turn, validator=_widening)
     interest: InterestPriority = InterestPriority.BEFORE_ALL_CAPITAL

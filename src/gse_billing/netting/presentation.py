@@ -17,9 +17,9 @@ from gse_billing.netting.results import CarryReason
 if TYPE_CHECKING:
     from gse_billing.netting.statement import Statement
 
-__all__ = ["Section", "day_it", "html_of", "sections", "text_of"]
+__all__ = ["SCOPES", "Section", "day_it", "html_of", "sections", "text_of"]
 
-_SCOPES = {
+SCOPES = {
     Scope.CONTRACT: "stesso contratto",
     Scope.SERVICE: "stesso servizio",
     Scope.OPERATOR: "servizi diversi",
@@ -60,7 +60,7 @@ def sections(statement: Statement) -> tuple[Section, ...]:
 
 def _set_off(statement: Statement) -> Section:
     rows = (
-        (part.credit.label, part.debit.label, part.debit.kind.value, _SCOPES[part.scope], format_it(part.amount))
+        (part.credit.label, part.debit.label, part.debit.kind.value, SCOPES[part.scope], format_it(part.amount))
         for part in statement.applications
     )
     return Section("Compensazioni", ("credito", "documento GSE", "natura", "ambito", "importo"), tuple(rows))

@@ -59,19 +59,21 @@ def _fill(
     entries, left = credits_.entries, credits_.left
     shares, criteria = ration(debits, owed, sum([left[place] for place in usable]))
     sources = iter(usable)
-    source, rest = usable[0], 0
+    source = next(sources)
+    rest = left[source]
     for place, share, criterion in zip(owed, shares, criteria, strict=False):
         debit = debits.entries[place]
         owing = share
         while owing:
             if not rest:
+                left[source] = 0
                 source = next(sources)
                 rest = left[source]
             part = rest if rest < owing else owing  # noqa: FURB136 - the call of min takes twice as long
             owing -= part
             rest -= part
-            left[source] = rest
             application = _Application(entries[source], debit, part, scope, criterion)
             application.__class__ = Application
             applications.append(application)
         debits.left[place] -= share
+    left[source] = rest
