@@ -195,8 +195,8 @@ def _finding(why: str, line: int | None) -> Finding:
     )
 
 
-def _tax_code(text: str) -> CodiceFiscale | None:
-    return None if text.strip() in _NONE else CodiceFiscale(text.strip())
+def _tax_code(text: str) -> str:
+    return "" if text.strip() in _NONE else CodiceFiscale(text.strip())
 
 
 def _day(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from gse_billing.core.findings import Report
 from gse_billing.core.html import table
-from gse_billing.core.identifiers import CodiceFiscale, OfficeCode
+from gse_billing.core.identifiers import OfficeCode
 
 __all__ = ["CENTRAL_OFFICE_NAME", "ChannelState", "Office", "OfficeSnapshot"]
 
@@ -41,7 +41,8 @@ class Office:
     Attributes:
         code: the CUU.
         name: as IPA writes it.
-        tax_code: for which it receives invoices, ``None`` where it receives none; a body may have several.
+        tax_code: for which it receives invoices, a :class:`.CodiceFiscale`, or empty where it receives none; a body may
+            have several.
         body: the IPA code of the body.
         verified: the day on which the tax code was verified, ``None`` where it was not.
         start: the first day of e-invoicing, ``None`` where IPA does not say.
@@ -50,7 +51,7 @@ class Office:
 
     code: OfficeCode
     name: str
-    tax_code: CodiceFiscale | None
+    tax_code: str
     body: str
     verified: dt.date | None
     start: dt.date | None
@@ -74,7 +75,7 @@ class Office:
         if not self.active_on(day):
             return f"it receives invoices from {self.start}" if self.start else "IPA gives no start of its service"
         if self.tax_code != tax_code:
-            return f"it receives invoices for the tax code {self.tax_code}"
+            return f"it receives invoices for the tax code {self.tax_code or 'of nobody'}"
         return "" if self.verified else "its tax code was not verified"
 
 
@@ -109,7 +110,7 @@ class OfficeSnapshot:
     def _index_tax_codes(self) -> Mapping[str, list[Office]]:
         found: dict[str, list[Office]] = {}
         for office in self.offices:
-            if office.tax_code is not None:
+            if office.tax_code:
                 found.setdefault(office.tax_code, []).append(office)
         return found
 
@@ -134,6 +135,6 @@ class OfficeSnapshot:
 
     def _repr_html_(self) -> str:
         shown = self.offices[:20]
-        rows = [(one.code, one.name, one.tax_code or "", one.start or "", one.channel.value) for one in shown]
+        rows = [(one.code, one.name, one.tax_code, one.start or "", one.channel.value) for one in shown]
         caption = f"{len(self)} offices of IPA on {self.day}, {len(self.report)} findings"
         return table(("code", "name", "tax code", "start", "channel"), rows, caption=caption)

@@ -15,7 +15,9 @@ from gse_billing.parties.contracts import Contract
 __all__ = ["Address", "Operator", "OperatorKind"]
 
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?", re.ASCII)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that a widespread system keeps for its devices, whatever follows the point."""
 
 
 class OperatorKind(Enum):
@@ -39,11 +41,11 @@ class Address:
 
 
 def _nameable(_: object, __: object, key: str) -> None:
-    if not _KEY.fullmatch(key):
+    if not _KEY.fullmatch(key) or _DEVICES.fullmatch(key):
         raise InvalidValueError(
             f"{key!r} cannot be the key of an operator",
             value=key,
-            why="it names files too, so it has letters, digits and - _ . only, starts with a letter or digit, up to 64",
+            why="it names files too: letters, digits and - _ . only, a letter or digit first, no point last, up to 64",
             remedy="write it like comune-di-montefiore",
         )
 

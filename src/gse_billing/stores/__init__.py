@@ -13,17 +13,17 @@ from gse_billing.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from gse_billing.stores.events import Event, EventLog
-    from gse_billing.stores.history import SentDocument, SqlHistory
+    from gse_billing.stores.history import RecordedDocument, SqlHistory
     from gse_billing.stores.outcomes import SentOutcome
     from gse_billing.stores.register import SqlRegister
     from gse_billing.stores.store import Store, open_store
 
-__all__ = ["Event", "EventLog", "SentDocument", "SentOutcome", "SqlHistory", "SqlRegister", "Store", "open_store"]
+__all__ = ["Event", "EventLog", "RecordedDocument", "SentOutcome", "SqlHistory", "SqlRegister", "Store", "open_store"]
 
 _HOMES = {
     "Event": "events",
     "EventLog": "events",
-    "SentDocument": "history",
+    "RecordedDocument": "history",
     "SentOutcome": "outcomes",
     "SqlHistory": "history",
     "SqlRegister": "register",

@@ -8,7 +8,7 @@ shape that the checks of ``fatturapa`` ask of one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -22,13 +22,14 @@ from gse_billing.core.errors import (
     UnknownNumberError,
 )
 from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.fatturapa.context import SentDocument
 from gse_billing.numbering import require_moment
 from gse_billing.stores.database import Database
 from gse_billing.stores.events import moment_text
 from gse_billing.stores.outcomes import SentOutcome
 from gse_billing.stores.schema import DOCUMENTS, FILES
 
-__all__ = ["SentDocument", "SqlHistory"]
+__all__ = ["RecordedDocument", "SqlHistory"]
 
 _D, _F = DOCUMENTS.c, FILES.c
 _BY_STEM = select(FILES).where(_F.stem == bindparam("stem"))
@@ -50,7 +51,7 @@ def _day(given: dt.date) -> dt.date:
 
 
 @frozen(kw_only=True)
-class SentDocument:
+class RecordedDocument:
     """A document as the rule on duplicates sees it.
 
     Attributes:
@@ -59,7 +60,6 @@ class SentDocument:
         day: the date of the document; its year counts, not that of the sending.
         credit_note: credit notes (TD04) are compared with one another only.
         outcome: what SDI and the recipient said so far.
-        file_name: the file it was in; empty before it is recorded.
     """
 
     issuer: str
@@ -67,12 +67,6 @@ class SentDocument:
     day: dt.date = field(converter=_day)
     credit_note: bool = False
     outcome: SentOutcome = SentOutcome.PENDING
-    file_name: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it takes its number: not once SDI discarded it or the recipient refused it."""
-        return not self.outcome.frees_the_number
 
 
 class SqlHistory:
@@ -82,7 +76,7 @@ class SqlHistory:
         self._database = database
 
     def record(
-        self, file: str, documents: Iterable[SentDocument], *, digest: str, at: dt.datetime | None = None
+        self, file: str, documents: Iterable[RecordedDocument], *, digest: str, at: dt.datetime | None = None
     ) -> None:
         """Record a file before it is sent; recording the same file twice does nothing.
 
@@ -147,9 +141,9 @@ class SqlHistory:
             StorageError: the database cannot be read.
         """
         with self._database.reading() as connection:
-            return _alike(connection, issuer, number, year)
+            return tuple(_sent(row) for row in _alike(connection, issuer, number, year))
 
-    def documents_of(self, file: str) -> tuple[SentDocument, ...]:
+    def documents_of(self, file: str) -> tuple[RecordedDocument, ...]:
         """The documents of a file, in their order, each with its outcome; none if it was never recorded.
 
         Raises:
@@ -164,12 +158,24 @@ def _stem(name: str) -> str:
     return name.partition(".")[0].upper()
 
 
-def _alike(connection: Connection, issuer: str, number: str, year: int) -> tuple[SentDocument, ...]:
+def _alike(connection: Connection, issuer: str, number: str, year: int) -> Sequence[RowMapping]:
     wanted = {"issuer": issuer, "number": str(number), "year": year}
-    return tuple(_document(row) for row in connection.execute(_ALIKE, wanted).mappings())
+    return connection.execute(_ALIKE, wanted).mappings().all()
 
 
-def _cells(document: SentDocument) -> dict[str, Any]:
+def _sent(row: RowMapping) -> SentDocument:
+    document = _document(row)
+    return SentDocument(
+        issuer=document.issuer,
+        number=document.number,
+        day=document.day,
+        credit_note=document.credit_note,
+        counts=not document.outcome.frees_the_number,
+        file_name=row["file"],
+    )
+
+
+def _cells(document: RecordedDocument) -> dict[str, Any]:
     return {
         "issuer": document.issuer,
         "number": str(document.number),
@@ -180,14 +186,13 @@ def _cells(document: SentDocument) -> dict[str, Any]:
     }
 
 
-def _document(row: RowMapping) -> SentDocument:
-    return SentDocument(
+def _document(row: RowMapping) -> RecordedDocument:
+    return RecordedDocument(
         issuer=row["issuer"],
         number=InvoiceNumber(row["number"]),
         day=dt.date.fromisoformat(row["day"]),
         credit_note=row["credit_note"],
         outcome=SentOutcome(row["outcome"]),
-        file_name=row["file"],
     )
 
 
@@ -201,9 +206,10 @@ def _refuse_other_file(known: RowMapping, file: str, digest: str) -> None:
         )
 
 
-def _refuse_duplicate(connection: Connection, document: SentDocument) -> None:
-    for other in _alike(connection, document.issuer, document.number, document.day.year):
-        if other.counts and other.credit_note == document.credit_note:
+def _refuse_duplicate(connection: Connection, document: RecordedDocument) -> None:
+    for row in _alike(connection, document.issuer, document.number, document.day.year):
+        other = _document(row)
+        if other.credit_note == document.credit_note and not other.outcome.frees_the_number:
             raise DuplicateNumberError(
                 f"number {document.number} of {document.day.year} was sent before",
                 number=document.number,

@@ -10,6 +10,7 @@ import pytest
 from gse_billing import evolve
 from gse_billing.core.errors import InvalidInputError
 from gse_billing.core.identifiers import CodiceFiscale, OfficeCode
+from gse_billing.fatturapa.context import OfficeDirectory
 from gse_billing.parties import ChannelState, Office, OfficeSnapshot, read_ipa_answer, read_ipa_offices
 
 DAY = dt.date(2026, 3, 10)
@@ -38,7 +39,7 @@ def test_todays_open_data_are_read_by_the_names_of_their_columns() -> None:
     assert list(snapshot) == [
         OFFICE,
         evolve(OFFICE, code=OfficeCode("UFBBBB"), name="Uff_eFatturaPA"),
-        Office(OfficeCode("UFCCCC"), "Protocollo", None, "c_f501", None, None, ChannelState.UNSAID),
+        Office(OfficeCode("UFCCCC"), "Protocollo", "", "c_f501", None, None, ChannelState.UNSAID),
     ]
     assert [office.central for office in snapshot] == [False, True, False]
     assert len(snapshot) == 3
@@ -157,6 +158,7 @@ def test_what_is_no_answer_is_refused(text: str, why: str) -> None:
         ({"start": dt.date(2026, 3, 11)}, "it receives invoices from 2026-03-11"),
         ({"start": None}, "IPA gives no start of its service"),
         ({"tax_code": CodiceFiscale("05754381001")}, "for the tax code 05754381001"),
+        ({"tax_code": ""}, "for the tax code of nobody"),
         ({"verified": None}, "its tax code was not verified"),
     ],
 )
@@ -166,6 +168,14 @@ def test_an_office_is_usable_or_says_why_not(changes: dict[str, object], obstacl
     assert obstacle in said if obstacle else said == ""
     usable = OfficeSnapshot(DAY, [office]).usable(BODY, DAY)
     assert usable == (() if obstacle else (office,))
+
+
+def test_a_snapshot_is_the_directory_that_the_checks_ask_for() -> None:
+    directory: OfficeDirectory = OfficeSnapshot(DAY, [OFFICE])
+    found = directory.office("UFAAAA")
+    assert found is not None
+    assert (found.code, found.tax_code, found.central, found.active_on(DAY)) == ("UFAAAA", BODY, False, True)
+    assert list(directory.offices_of(BODY)) == [OFFICE]
 
 
 def test_one_code_may_stand_for_several_tax_codes() -> None:
