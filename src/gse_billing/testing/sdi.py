@@ -52,7 +52,7 @@ def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", numb
         file_name=str(document.file_name),
         received=_RECEIVED,
         recipient=document.draft.recipient.code,
-        digest="0" * 64,
+        digest=document.sent.sha256,
         office="Ufficio",
     )
     name = f"{document.file_name.stem}_{'NE' if kind.startswith('EC') else kind}_{number:03}.xml"
