@@ -11,8 +11,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gse_billing.fatturapa import catalogue, codelists, context, envelope, filenames, flow, model, notifications
+    from gse_billing.fatturapa import building, catalogue, codelists, context, envelope, filenames, flow, model, notifications
     from gse_billing.fatturapa.checking import check
+    from gse_billing.fatturapa.building import build
     from gse_billing.fatturapa.envelope import SigningKey, pack, sign, unpack, unwrap, verify
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
@@ -26,6 +27,8 @@ __all__ = [
     "FatturaElettronicaSemplificata",
     "Inspection",
     "SigningKey",
+    "build",
+    "building",
     "catalogue",
     "check",
     "codelists",
@@ -53,6 +56,7 @@ _HOMES = {
     "FatturaElettronicaSemplificata": "model",
     "Inspection": "reading",
     "SigningKey": "envelope",
+    "build": "building",
     "check": "checking",
     "inspect": "reading",
     "pack": "envelope",

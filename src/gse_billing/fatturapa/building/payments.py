@@ -1,0 +1,97 @@
+"""How a document is paid: the payment block, whose amounts add up to the net payable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from gse_billing.core.errors import InvalidAmountError, InvalidValueError
+from gse_billing.core.identifiers import Iban
+from gse_billing.core.money import euro, exact
+from gse_billing.fatturapa.building.lines import Figure
+from gse_billing.fatturapa.codelists import CondizioniPagamento, ModalitaPagamento
+from gse_billing.fatturapa.model import DatiPagamento, DettaglioPagamento
+
+__all__ = ["Payment", "payment_block"]
+
+
+def _amount(given: Figure | None) -> Decimal | None:
+    return None if given is None else euro(given, meant="an amount to be paid")
+
+
+@frozen(kw_only=True)
+class Payment:
+    """One payment that is asked for.
+
+    Args:
+        method: how.
+        due: by when.
+        iban: to which account, checked; none where nobody is to transfer anything.
+        amount: how much, in EUR; without it the net payable of the document.
+        beneficiary: who gets it, when it is not the seller.
+        bank: of the account.
+        code: that the payer is to repeat.
+
+    Raises:
+        InvalidIdentifierError: the IBAN is wrong.
+    """
+
+    method: ModalitaPagamento = ModalitaPagamento.MP05
+    due: dt.date | None = None
+    iban: str | None = None
+    amount: Decimal | None = field(default=None, converter=_amount)
+    beneficiary: str | None = None
+    bank: str | None = None
+    code: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.iban is not None:
+            Iban(self.iban)
+
+
+def payment_block(payments: Sequence[Payment], payable: Decimal, day: dt.date) -> tuple[DatiPagamento, ...]:
+    """The payment element of a document; none without payments, as where it is set off.
+
+    Raises:
+        InvalidAmountError: several payments do not add up to what is payable.
+        InvalidValueError: one is due before the document is dated.
+    """
+    if not payments:
+        return ()
+    early = [each.due for each in payments if each.due is not None and each.due < day]
+    if early:
+        raise InvalidValueError(f"a payment is due on {early[0]}, before the document of {day}", value=early[0])
+    amounts = _amounts(payments, payable)
+    terms = CondizioniPagamento.TP02 if len(payments) == 1 else CondizioniPagamento.TP01
+    details = tuple(map(_detail, payments, amounts))
+    return (DatiPagamento(condizioni_pagamento=terms, dettaglio_pagamento=details),)
+
+
+def _amounts(payments: Sequence[Payment], payable: Decimal) -> list[Decimal]:
+    amounts = [each.amount for each in payments if each.amount is not None]
+    if not amounts and len(payments) == 1:
+        return [payable]
+    with exact():
+        if len(amounts) != len(payments) or sum(amounts) != payable:
+            raise InvalidAmountError(
+                f"the payments do not add up to {payable} EUR",
+                value=tuple(amounts),
+                why="that is what the buyer pays the seller: the total without tax under split payment and withholding",
+                remedy="give one payment without amount, or every amount",
+            )
+    return amounts
+
+
+def _detail(payment: Payment, amount: Decimal) -> DettaglioPagamento:
+    return DettaglioPagamento(
+        beneficiario=payment.beneficiary,
+        modalita_pagamento=payment.method,
+        data_scadenza_pagamento=payment.due,
+        importo_pagamento=amount,
+        istituto_finanziario=payment.bank,
+        iban=payment.iban,
+        codice_pagamento=payment.code,
+    )
