@@ -11,9 +11,20 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gse_billing.fatturapa import building, catalogue, codelists, context, envelope, filenames, flow, model, notifications
-    from gse_billing.fatturapa.checking import check
+    from gse_billing.fatturapa import (
+        building,
+        catalogue,
+        codelists,
+        context,
+        envelope,
+        filenames,
+        flow,
+        model,
+        notifications,
+    )
     from gse_billing.fatturapa.building import build
+    from gse_billing.fatturapa.checking import check
+    from gse_billing.fatturapa.comparing import Difference, Transliteration, diff, transliterate
     from gse_billing.fatturapa.envelope import SigningKey, pack, sign, unpack, unwrap, verify
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
@@ -22,17 +33,20 @@ if TYPE_CHECKING:
     from gse_billing.fatturapa.writing import write
 
 __all__ = [
+    "Difference",
     "Document",
     "FatturaElettronica",
     "FatturaElettronicaSemplificata",
     "Inspection",
     "SigningKey",
+    "Transliteration",
     "build",
     "building",
     "catalogue",
     "check",
     "codelists",
     "context",
+    "diff",
     "envelope",
     "filenames",
     "flow",
@@ -43,6 +57,7 @@ __all__ = [
     "read",
     "read_notification",
     "sign",
+    "transliterate",
     "unpack",
     "unwrap",
     "verify",
@@ -51,18 +66,22 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Difference": "comparing",
     "Document": "model",
     "FatturaElettronica": "model",
     "FatturaElettronicaSemplificata": "model",
     "Inspection": "reading",
     "SigningKey": "envelope",
+    "Transliteration": "comparing",
     "build": "building",
     "check": "checking",
+    "diff": "comparing",
     "inspect": "reading",
     "pack": "envelope",
     "read": "reading",
     "read_notification": "notifications",
     "sign": "envelope",
+    "transliterate": "comparing",
     "unpack": "envelope",
     "unwrap": "envelope",
     "verify": "envelope",
