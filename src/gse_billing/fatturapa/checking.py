@@ -11,6 +11,7 @@ from typing import TypeVar
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report, Severity, Skipped
+from gse_billing.core.money import exact
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.catalogue import Regime
 from gse_billing.fatturapa.codelists import Channel, Code, Flow, FormatoTrasmissione
@@ -23,7 +24,7 @@ from gse_billing.fatturapa.model import (
     FatturaElettronicaSemplificata,
 )
 from gse_billing.fatturapa.reading import Inspection, inspect
-from gse_billing.fatturapa.rules import NEEDED, AnyBody, Body, Outcome, Plan, bodies_of, head_of, plan_for
+from gse_billing.fatturapa.rules import NEEDED, AnyBody, Outcome, Plan, bodies_of, head_of, plan_for
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.locating import lines_of, order_of
 from gse_billing.fatturapa.writing import schema_of
@@ -70,23 +71,25 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
         require_day(on, meant="the day of sending")
     document, findings, data = _opened(source)
     regime = _regime(document, None if flow is None else _option(Flow, flow))
-    context = _bare(regime, on)
-    if not (data is None and channel is None and filename is None and history is None and offices is None):
-        context = evolve(
-            context,
+    if data is None and channel is None and filename is None and history is None and offices is None:
+        context, plan = _bare(regime, on)
+    else:
+        context = Context(
+            regime=regime,
+            on=on,
             channel=None if channel is None else _option(Channel, channel),
             filename=filename,
             size=None if data is None else len(data),
             history=history,
             offices=offices,
         )
-    given = tuple([name for name in NEEDED if getattr(context, name) is not None])
-    plan = plan_for(regime, on, given)
-    found: list[Outcome] = [*findings, *_of_file(context, plan)]
+        plan = _plan(context)
+    found: list[Outcome] = [*findings, *plan.file.outcomes(context)]
     if document is None or any(map(_is_error, findings)):
         return _report(document, found, plan.broken, data)
-    found += _of_document(document, context, plan)
-    return _report(document, found, plan.skipped, data) if found else Report((), plan.skipped)
+    with exact():
+        found += _of_document(document, context, plan)
+    return _report(document, found, plan.skipped, data) if found else plan.clean
 
 
 def _opened(
@@ -121,32 +124,35 @@ def _regime(document: Document | None, flow: Flow | None) -> Regime:
 
 
 @lru_cache(maxsize=_DAYS)
-def _bare(regime: Regime, on: dt.date | None) -> Context:
-    return Context(regime=regime, on=on)
+def _bare(regime: Regime, on: dt.date | None) -> tuple[Context, Plan]:
+    """The context of a document alone, and its plan."""
+    context = Context(regime=regime, on=on)
+    return context, _plan(context)
 
 
-def _of_file(context: Context, plan: Plan) -> Iterable[Outcome]:
-    return [outcome for rule in plan.file for outcome in rule(context)]
+def _plan(context: Context) -> Plan:
+    given = tuple(name for name in NEEDED if getattr(context, name) is not None)
+    return plan_for(context.regime, context.on, given)
 
 
 def _of_document(document: Document, context: Context, plan: Plan) -> list[Outcome]:
     """What the rules find, header first."""
     head = head_of(document, context)
-    found = [outcome for rule in plan.head for outcome in rule(head)]
+    found = plan.head.outcomes(head)
     bodies = bodies_of(head)
     for body in bodies:
         found += _of_body(body, plan)
     if len(bodies) > 1:
-        found += [outcome for rule in plan.lot for outcome in rule(bodies)]
+        found += plan.lot.outcomes(bodies)
     return found
 
 
 def _of_body(body: AnyBody, plan: Plan) -> list[Outcome]:
-    found = [outcome for rule in plan.body for outcome in rule(body)]
-    if isinstance(body, Body) and body.funds.records:
-        found += [outcome for rule in plan.funds for outcome in rule(body)]
+    found: list[Outcome] = []
+    for group in plan.body:
+        found += group.outcomes(body)
     if not any(map(_is_error, found)):
-        found += [outcome for rule in plan.sums for outcome in rule(body)]
+        found += plan.sums.outcomes(body)
     return found
 
 

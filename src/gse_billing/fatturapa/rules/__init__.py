@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 from gse_billing.fatturapa.rules.facts import AnyBody, Body, Head, Outcome, SimplifiedBody, bodies_of, head_of
-from gse_billing.fatturapa.rules.planning import NEEDED, Plan, plan_for
-from gse_billing.fatturapa.rules.tables import ADVICE, RULES, Advice, Rule, Subject
+from gse_billing.fatturapa.rules.planning import NEEDED, Group, Plan, plan_for
+from gse_billing.fatturapa.rules.tables import ADVICE, GUARDS, RULES, Advice, Rule, Subject
 
 __all__ = [
     "ADVICE",
+    "GUARDS",
     "NEEDED",
     "RULES",
     "Advice",
     "AnyBody",
     "Body",
+    "Group",
     "Head",
     "Outcome",
     "Plan",

@@ -25,6 +25,7 @@ __all__ = [
     "advice_number_in_text",
     "advice_reverse_charge_energy",
     "advice_split_payment",
+    "iban_defect",
 ]
 
 _REMEMBERED = 65536
@@ -106,7 +107,8 @@ def advice_due_before_date(body: Body) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _iban_defect(text: str) -> str:
+def iban_defect(text: str) -> str:
+    """What is wrong with an IBAN, or an empty text."""
     try:
         Iban(text)
     except InvalidIdentifierError as error:
@@ -120,7 +122,7 @@ def advice_iban(body: Body) -> Iterator[Outcome]:
     An IBAN has the structure, check digits and national check characters of its country (ISO 13616).
     """
     for steps, each in payments(body):
-        if each.iban is not None and (defect := _iban_defect(each.iban)):
+        if each.iban is not None and (defect := iban_defect(each.iban)):
             yield advised("iban", body.place(*steps, "iban"), actual=each.iban, hint=defect)
 
 

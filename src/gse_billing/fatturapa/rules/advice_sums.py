@@ -1,18 +1,19 @@
 """Advice on sums that SDI does not check: total of the document, payments, stamp duty.
 
-It is given for documents whose sums SDI would take: another error would only be told twice.
+It is given for documents whose sums SDI would take: another error would only be told twice. The rules are exact inside
+``core.money.exact()``, in which ``check`` runs them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from gse_billing.core.findings import Skipped
-from gse_billing.core.money import CENT, EXACT, ZERO
+from gse_billing.core.money import CENT, ZERO
 from gse_billing.fatturapa.codelists import CondizioniPagamento, EsigibilitaIVA, Natura
 from gse_billing.fatturapa.rules.facts import Body, Outcome
-from gse_billing.fatturapa.rules.reporting import advised
+from gse_billing.fatturapa.rules.reporting import Step, advised
 from gse_billing.tax import STAMP_DUTY
 
 __all__ = ["advice_document_total", "advice_payment_sum", "advice_stamp_duty"]
@@ -39,15 +40,9 @@ def advice_document_total(body: Body) -> Iterator[Outcome]:
     buyer without a line of its own, the stamp duty.
     """
     stated = body.general.importo_totale_documento
-    if stated is None:
-        return
-    if reason := _unjudged(body):
-        yield Skipped("advice:document-total", reason)
-        return
-    total = _total(body)
-    if not _one_of(stated, (total, EXACT.add(total, _rounding(body))), body):
-        place = body.place(*_GENERAL, "importo_totale_documento")
-        yield advised("document-total", place, expected=EXACT.add(total, _rounding(body)), actual=stated)
+    if stated is not None:
+        place = (*_GENERAL, "importo_totale_documento")
+        yield from _compared("document-total", body, place, stated, _total(body))
 
 
 def advice_payment_sum(body: Body) -> Iterator[Outcome]:
@@ -57,16 +52,24 @@ def advice_payment_sum(body: Body) -> Iterator[Outcome]:
     a rest and are not summed.
     """
     blocks = body.record.dati_pagamento
-    if not blocks or any(block.condizioni_pagamento is CondizioniPagamento.TP03 for block in blocks):
+    if blocks and not any(block.condizioni_pagamento is CondizioniPagamento.TP03 for block in blocks):
+        paid = sum([each.importo_pagamento for block in blocks for each in block.dettaglio_pagamento], ZERO)
+        place = ("dati_pagamento", 0, "dettaglio_pagamento", 0, "importo_pagamento")
+        yield from _compared("payment-sum", body, place, paid, _net(body))
+
+
+def _compared(code: str, body: Body, steps: tuple[Step, ...], stated: Decimal, total: Decimal) -> Iterator[Outcome]:
+    """What is said of a sum; signs of credit notes are written both ways, and rounding and duty may be left out."""
+    if stated == total:
         return
     if reason := _unjudged(body):
-        yield Skipped("advice:payment-sum", reason)
+        yield Skipped(f"advice:{code}", reason)
         return
-    paid = _sum(each.importo_pagamento for block in blocks for each in block.dettaglio_pagamento)
-    net = _net(body)
-    if not _one_of(paid, (net, EXACT.add(net, _rounding(body))), body):
-        place = body.place("dati_pagamento", 0, "dettaglio_pagamento", 0, "importo_pagamento")
-        yield advised("payment-sum", place, expected=EXACT.add(net, _rounding(body)), actual=paid)
+    stamp, rounding = body.general.dati_bollo, body.general.arrotondamento or ZERO
+    duty = ZERO if stamp is None else stamp.importo_bollo or ZERO
+    possible = (total, total + duty, total + rounding, total + rounding + duty)
+    if not any(abs(abs(stated) - abs(each)) <= CENT for each in possible):
+        yield advised(code, body.place(*steps), expected=total + rounding, actual=stated)
 
 
 def _unjudged(body: Body) -> str:
@@ -82,49 +85,33 @@ def advice_stamp_duty(body: Body) -> Iterator[Outcome]:
     Amounts outside VAT above the sum of the tariff bear the stamp duty. DPR 642/72, tariffa parte I art. 13.
     """
     stamped = body.general.dati_bollo is not None
+    if not stamped and all(natura is None for _, natura in body.lines.by_vat):
+        return
     rule = next((row.value for row in STAMP_DUTY if row.covers(body.general.data)), None)
-    if rule is None or not (stamped or any(natura in OUTSIDE_VAT for _, natura in body.lines.by_vat)):
+    if rule is None:
         return
     place = body.place(*_GENERAL, "dati_bollo")
     outside, perhaps = _outside(body, OUTSIDE_VAT), _outside(body, PERHAPS_OUTSIDE)
     if not stamped and outside > rule.above and body.kind in SOLD:
         yield advised("bollo-missing", place, expected=rule.above, actual=outside)
-    elif stamped and EXACT.abs(perhaps) <= rule.above:
+    elif stamped and abs(perhaps) <= rule.above:
         yield advised("bollo-not-due", place, expected=rule.above, actual=perhaps)
 
 
 def _outside(body: Body, natures: Collection[Natura]) -> Decimal:
     """The sum of the lines of these natures."""
     chosen = (indices for (_, natura), indices in body.lines.by_vat.items() if natura in natures)
-    return _sum(body.lines.records[index].prezzo_totale for indices in chosen for index in indices)
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    total = ZERO
-    for amount in amounts:
-        total = EXACT.add(total, amount)
-    return total
+    return sum([body.lines.records[index].prezzo_totale for indices in chosen for index in indices], ZERO)
 
 
 def _total(body: Body) -> Decimal:
-    summaries = body.summaries.records
-    return EXACT.add(_sum(each.imponibile_importo for each in summaries), _sum(each.imposta for each in summaries))
+    return sum([each.imponibile_importo + each.imposta for each in body.summaries.records], ZERO)
 
 
 def _net(body: Body) -> Decimal:
     """What the buyer pays the supplier."""
-    withheld = _sum(each.importo_ritenuta for each in body.general.dati_ritenuta)
-    split = _sum(each.imposta for each in body.summaries.records if each.esigibilita_iva is EsigibilitaIVA.S)
-    return EXACT.subtract(EXACT.subtract(_total(body), withheld), split)
-
-
-def _rounding(body: Body) -> Decimal:
-    return body.general.arrotondamento or ZERO
-
-
-def _one_of(stated: Decimal, sums: Iterable[Decimal], body: Body) -> bool:
-    """Whether a sum is one of the possible ones, to the cent; signs of credit notes are written both ways."""
-    stamp = body.general.dati_bollo
-    duty = ZERO if stamp is None or stamp.importo_bollo is None else stamp.importo_bollo
-    possible = (each for total in sums for each in (total, EXACT.add(total, duty)))
-    return any(EXACT.abs(EXACT.subtract(EXACT.abs(stated), EXACT.abs(each))) <= CENT for each in possible)
+    net = _total(body)
+    for each in body.summaries.records:
+        if each.esigibilita_iva is EsigibilitaIVA.S:
+            net -= each.imposta
+    return net - sum([each.importo_ritenuta for each in body.general.dati_ritenuta], ZERO)

@@ -1,4 +1,7 @@
-"""Sums and products (00421, 00422, 00423), with the tolerances of the official texts."""
+"""Sums and products (00421, 00422, 00423), with the tolerances of the official texts.
+
+The rules are exact inside ``core.money.exact()``, in which ``check`` runs them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gse_billing.core.findings import Severity
-from gse_billing.core.money import CENT, EXACT, ZERO, round_half_up
+from gse_billing.core.money import CENT, ZERO, round_half_up
 from gse_billing.fatturapa.codelists import TipoScontoMaggiorazione
 from gse_billing.fatturapa.model import DettaglioLinee
 from gse_billing.fatturapa.rules.facts import Body, Outcome
@@ -33,8 +36,7 @@ def sdi_00421(body: Body) -> Iterator[Outcome]:
     Elenco controlli 2.0, p. 24.
     """
     for index, summary in enumerate(body.summaries.records):
-        tax = EXACT.multiply(EXACT.multiply(summary.imponibile_importo, summary.aliquota_iva), _HUNDREDTH)
-        expected = round_half_up(tax)
+        expected = round_half_up(summary.imponibile_importo * summary.aliquota_iva * _HUNDREDTH)
         if summary.imposta != expected:
             steps: tuple[Step, ...] = (*body.summaries.steps, index, "imposta")
             yield from _differing("00421", body, steps, expected, summary.imposta, TOLERANCE_OF_TAX)
@@ -50,26 +52,24 @@ def sdi_00422(body: Body) -> Iterator[Outcome]:
         if difference:
             summary = body.summaries.records[first]
             steps: tuple[Step, ...] = (*body.summaries.steps, first, "imponibile_importo")
-            expected = EXACT.add(summary.imponibile_importo, difference)
+            expected = summary.imponibile_importo + difference
             yield from _differing("00422", body, steps, expected, summary.imponibile_importo, TOLERANCE_OF_TAXABLE)
 
 
 def _by_rate(body: Body) -> dict[Decimal | None, tuple[int, Decimal]]:
     """For each rate of the summary: its first block, and what the taxable amounts lack to the sum."""
     found: dict[Decimal | None, tuple[int, Decimal]] = {}
-    summaries = body.summaries.records
-    for (rate, _), indices in body.summaries.by_vat.items():
-        first, lacking = found.get(rate, (indices[0], ZERO))
-        for index in indices:
-            summary = summaries[index]
-            lacking = EXACT.subtract(lacking, summary.imponibile_importo)
-            if summary.arrotondamento is not None:
-                lacking = EXACT.add(lacking, summary.arrotondamento)
-        found[rate] = (first, lacking)
+    for index, summary in enumerate(body.summaries.records):
+        first, lacking = found.get(summary.aliquota_iva, (index, ZERO))
+        lacking -= summary.imponibile_importo
+        if summary.arrotondamento is not None:
+            lacking += summary.arrotondamento
+        found[summary.aliquota_iva] = (first, lacking)
+    lines, funds = body.lines.records, body.funds.records
     for (rate, _), indices in body.lines.by_vat.items():
-        _put(found, rate, [body.lines.records[index].prezzo_totale for index in indices])
+        _put(found, rate, [lines[index].prezzo_totale for index in indices])
     for (rate, _), indices in body.funds.by_vat.items():
-        _put(found, rate, [body.funds.records[index].importo_contributo_cassa for index in indices])
+        _put(found, rate, [funds[index].importo_contributo_cassa for index in indices])
     return found
 
 
@@ -77,9 +77,7 @@ def _put(found: dict[Decimal | None, tuple[int, Decimal]], rate: Decimal | None,
     """Add amounts to those of their rate; a rate without summary is the matter of 00443."""
     if rate in found:
         first, lacking = found[rate]
-        for amount in amounts:
-            lacking = EXACT.add(lacking, amount)
-        found[rate] = (first, lacking)
+        found[rate] = (first, sum(amounts, lacking))
 
 
 def sdi_00423(body: Body) -> Iterator[Outcome]:
@@ -88,11 +86,10 @@ def sdi_00423(body: Body) -> Iterator[Outcome]:
     The total price of a line is its unit price, with discounts and surcharges, times the quantity (1 when there is
     none); one cent either way is borne. Elenco controlli 2.0, p. 26 to 30.
     """
-    multiply, subtract = EXACT.multiply, EXACT.subtract
     for index, line in enumerate(body.lines.records):
         price = unit_price(line) if line.sconto_maggiorazione else line.prezzo_unitario
-        expected = price if line.quantita is None else multiply(price, line.quantita)
-        if not -TOLERANCE_OF_PRICE < subtract(line.prezzo_totale, expected) < TOLERANCE_OF_PRICE:
+        expected = price if line.quantita is None else price * line.quantita
+        if not -TOLERANCE_OF_PRICE < line.prezzo_totale - expected < TOLERANCE_OF_PRICE:
             steps: tuple[Step, ...] = (*body.lines.steps, index, "prezzo_totale")
             yield from _differing("00423", body, steps, expected, line.prezzo_totale, TOLERANCE_OF_PRICE)
 
@@ -105,19 +102,17 @@ def unit_price(line: DettaglioLinee) -> Decimal:
     """
     price = line.prezzo_unitario
     for each in line.sconto_maggiorazione:
-        if each.importo is not None:
-            change = each.importo
-        else:
-            change = EXACT.multiply(EXACT.multiply(price, each.percentuale or ZERO), _HUNDREDTH)
+        proportional = price * (each.percentuale or ZERO) * _HUNDREDTH
+        change = proportional if each.importo is None else each.importo
         discount = each.tipo is TipoScontoMaggiorazione.SC
-        price = EXACT.subtract(price, change) if discount else EXACT.add(price, change)
+        price = price - change if discount else price + change
     return price
 
 
 def _differing(
     code: str, body: Body, steps: tuple[Step, ...], expected: Decimal, actual: Decimal, tolerance: Decimal
 ) -> Iterator[Outcome]:
-    difference = EXACT.abs(EXACT.subtract(actual, expected))
+    difference = abs(actual - expected)
     if difference > tolerance:
         yield body.finding(code, *steps, expected=f"{expected:f}", actual=f"{actual:f}")
     elif difference == tolerance:

@@ -209,6 +209,9 @@ def bodies_of(head: Head) -> Sequence[AnyBody]:
     return [_ordinary(head, *each) for each in enumerate(document.fattura_elettronica_body)]
 
 
+_NO_FUNDS: Block[DatiCassaPrevidenziale] = Block(_FUNDS, ("aliquota_iva",), (), {})
+
+
 def _ordinary(head: Head, index: int, record: FatturaElettronicaBody) -> Body:
     general, goods = record.dati_generali.dati_generali_documento, record.dati_beni_servizi
     return Body(
@@ -218,15 +221,20 @@ def _ordinary(head: Head, index: int, record: FatturaElettronicaBody) -> Body:
         record,
         general,
         _block(_LINES, goods.dettaglio_linee),
-        _block(_FUNDS, general.dati_cassa_previdenziale),
+        _block(_FUNDS, general.dati_cassa_previdenziale) if general.dati_cassa_previdenziale else _NO_FUNDS,
         _block(_SUMMARIES, goods.dati_riepilogo),
     )
 
 
 def _block(steps: tuple[str, ...], records: tuple[Any, ...]) -> Block[Any]:
-    by_vat: defaultdict[Vat, list[int]] = defaultdict(list)
+    by_vat: dict[Vat, list[int]] = {}
+    rate = natura = indices = None
     for index, record in enumerate(records):
-        by_vat[record.aliquota_iva, record.natura].append(index)
+        # neighbours mostly share the very objects, and hashing them anew would cost more than all else here
+        if indices is None or record.aliquota_iva is not rate or record.natura is not natura:
+            rate, natura = record.aliquota_iva, record.natura
+            indices = by_vat.setdefault((rate, natura), [])
+        indices.append(index)
     return Block(steps, ("aliquota_iva",), records, by_vat)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from attrs import frozen
 
-from gse_billing.core.findings import Skipped
+from gse_billing.core.findings import Report, Skipped
 from gse_billing.fatturapa.catalogue import Regime, ReportedBy, SdiCode, sdi_codes
 from gse_billing.fatturapa.rules.facts import Outcome
-from gse_billing.fatturapa.rules.tables import ADVICE, RULES, Subject
+from gse_billing.fatturapa.rules.tables import ADVICE, GUARDS, RULES, Subject
 
-__all__ = ["NEEDED", "Plan", "plan_for"]
+__all__ = ["NEEDED", "Group", "Plan", "plan_for"]
 
 NEEDED = {
     "filename": "the name of the file (filename=)",
@@ -25,10 +25,40 @@ NEEDED = {
 }
 """What a rule may need besides the document, as reports name it; the keys are fields of the context."""
 
+BODY_SUBJECTS = (
+    Subject.VAT,
+    Subject.KIND,
+    Subject.GENERAL,
+    Subject.FUNDS,
+    Subject.LINES,
+    Subject.PAYMENTS,
+    Subject.TEXTS,
+)
+"""What is looked at in each document."""
+
 _BROKEN = "the document breaks the schema: mend that first"
 _DAYS = 1024
 
 Check = Callable[[Any], Iterator[Outcome]]
+
+
+@frozen
+class Group:
+    """Rules that are run together.
+
+    Attributes:
+        quiet: proves that none of them has anything to say; ``None`` where nothing proves it.
+        checks: the rules.
+    """
+
+    quiet: Callable[[Any], bool] | None
+    checks: tuple[Check, ...]
+
+    def outcomes(self, subject: Any) -> list[Outcome]:  # noqa: ANN401 - a header, a document, all documents
+        """What the rules say of a subject."""
+        if self.quiet is not None and self.quiet(subject):
+            return []
+        return [outcome for check in self.checks for outcome in check(subject)]
 
 
 @frozen(kw_only=True)
@@ -36,18 +66,24 @@ class Plan:
     """The rules to run, by what they look at, and what the report says of the others.
 
     Attributes:
+        file: rules on the context.
+        head: rules on the header.
+        lot: rules on all documents of a file together.
+        body: rules on each document.
+        sums: rules on each document in which the others found no error.
         skipped: what is not checked, in the order of the codes.
         broken: the same where the document breaks the schema, so that only rules on the file are run.
+        clean: the report when nothing was found.
     """
 
-    file: tuple[Check, ...]
-    head: tuple[Check, ...]
-    lot: tuple[Check, ...]
-    body: tuple[Check, ...]
-    funds: tuple[Check, ...]
-    sums: tuple[Check, ...]
+    file: Group
+    head: Group
+    lot: Group
+    body: tuple[Group, ...]
+    sums: Group
     skipped: tuple[Skipped, ...]
     broken: tuple[Skipped, ...]
+    clean: Report
 
 
 @lru_cache(maxsize=_DAYS)
@@ -62,21 +98,22 @@ def plan_for(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> Plan
     entries = [each for each in sdi_codes().values() if each.applies(regime, on)]
     runnable = {each.code for each in entries if not _missing(each, given)}
 
-    def checks(subject: Subject) -> tuple[Check, ...]:
+    def group(subject: Subject) -> Group:
         rules = [rule.check for rule in RULES if rule.subject is subject and rule.code in runnable]
         advice = [each.check for each in ADVICE if each.subject is subject and each.given_in(regime)]
-        return (*rules, *advice)
+        guard = GUARDS.get(subject) if regime is not Regime.SIMPLIFIED else None
+        return Group(guard, (*rules, *advice))
 
-    on_file = {rule.code for rule in RULES if rule.subject is Subject.FILE}
+    skipped = tuple(_skipped(entries, given))
     return Plan(
-        file=checks(Subject.FILE),
-        head=checks(Subject.HEAD),
-        lot=checks(Subject.LOT),
-        body=checks(Subject.BODY),
-        funds=checks(Subject.FUNDS),
-        sums=checks(Subject.SUMS),
-        skipped=tuple(_skipped(entries, given)),
-        broken=tuple(_unmade(entries, given, on_file)),
+        file=group(Subject.FILE),
+        head=group(Subject.HEAD),
+        lot=group(Subject.LOT),
+        body=tuple(each for each in map(group, BODY_SUBJECTS) if each.checks),
+        sums=group(Subject.SUMS),
+        skipped=skipped,
+        broken=tuple(_unmade(entries, given)),
+        clean=Report((), skipped),
     )
 
 
@@ -93,7 +130,8 @@ def _skipped(entries: Iterable[SdiCode], given: Iterable[str]) -> Iterator[Skipp
             yield Skipped(f"sdi:{entry.code}", entry.left)
 
 
-def _unmade(entries: Iterable[SdiCode], given: Iterable[str], on_file: Iterable[str]) -> Iterator[Skipped]:
+def _unmade(entries: Iterable[SdiCode], given: Iterable[str]) -> Iterator[Skipped]:
+    on_file = {rule.code for rule in RULES if rule.subject is Subject.FILE}
     for entry in entries:
         if entry.code in on_file or entry.reported_by is not ReportedBy.RULE:
             yield from _skipped([entry], given)

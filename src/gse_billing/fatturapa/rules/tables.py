@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -17,24 +18,44 @@ from gse_billing.fatturapa.rules import (
     general,
     natura,
     parties,
+    quiet,
     recipient,
     registry,
     simplified,
 )
 from gse_billing.fatturapa.rules.facts import Outcome
 
-__all__ = ["ADVICE", "RULES", "Advice", "Rule", "Subject"]
+__all__ = ["ADVICE", "GUARDS", "RULES", "Advice", "Rule", "Subject"]
 
 
 class Subject(Enum):
-    """What a rule looks at, and so when it is run."""
+    """What a rule looks at; rules on one subject are run together, or passed over together by its guard."""
 
     FILE = "the file, by its context"
     HEAD = "the header"
     LOT = "the documents of a file that has several"
-    BODY = "each document"
-    FUNDS = "each document with contributions to welfare funds"
-    SUMS = "each document without an error"
+    VAT = "rates and natures of a document"
+    KIND = "the kind of a document"
+    GENERAL = "the general data of a document"
+    FUNDS = "the contributions of a document to welfare funds"
+    LINES = "each line and each sum of a document"
+    PAYMENTS = "the payments of a document"
+    TEXTS = "texts and notes of a document"
+    SUMS = "the sums of a document without an error"
+
+
+GUARDS: Mapping[Subject, Callable[[Any], bool]] = MappingProxyType(
+    {
+        Subject.HEAD: quiet.quiet_head,
+        Subject.VAT: quiet.quiet_vat,
+        Subject.KIND: quiet.quiet_kind,
+        Subject.GENERAL: quiet.quiet_general,
+        Subject.FUNDS: quiet.quiet_funds,
+        Subject.PAYMENTS: quiet.quiet_payments,
+        Subject.TEXTS: quiet.quiet_texts,
+    }
+)
+"""For ordinary invoices: what proves that the rules on a subject have nothing to say."""
 
 
 @frozen
@@ -91,51 +112,51 @@ RULES: tuple[Rule, ...] = (
     Rule(recipient.sdi_00330, Subject.HEAD),
     Rule(recipient.sdi_00398, Subject.HEAD),
     Rule(recipient.sdi_00399, Subject.HEAD),
-    Rule(natura.sdi_00400, Subject.BODY),
-    Rule(natura.sdi_00401, Subject.BODY),
-    Rule(general.sdi_00403, Subject.BODY),
-    Rule(general.sdi_00404, Subject.BODY),
+    Rule(natura.sdi_00400, Subject.VAT),
+    Rule(natura.sdi_00401, Subject.VAT),
+    Rule(general.sdi_00403, Subject.GENERAL),
+    Rule(general.sdi_00404, Subject.GENERAL),
     Rule(general.sdi_00409, Subject.LOT),
-    Rule(general.sdi_00411, Subject.BODY),
+    Rule(general.sdi_00411, Subject.LINES),
     Rule(natura.sdi_00413, Subject.FUNDS),
     Rule(natura.sdi_00414, Subject.FUNDS),
     Rule(general.sdi_00415, Subject.FUNDS),
     Rule(parties.sdi_00417, Subject.HEAD),
-    Rule(general.sdi_00418, Subject.BODY),
-    Rule(natura.sdi_00419, Subject.BODY),
-    Rule(natura.sdi_00420, Subject.BODY),
-    Rule(arithmetic.sdi_00421, Subject.BODY),
-    Rule(arithmetic.sdi_00422, Subject.BODY),
-    Rule(arithmetic.sdi_00423, Subject.BODY),
-    Rule(natura.sdi_00424, Subject.BODY),
-    Rule(general.sdi_00425, Subject.BODY),
+    Rule(general.sdi_00418, Subject.GENERAL),
+    Rule(natura.sdi_00419, Subject.VAT),
+    Rule(natura.sdi_00420, Subject.VAT),
+    Rule(arithmetic.sdi_00421, Subject.LINES),
+    Rule(arithmetic.sdi_00422, Subject.LINES),
+    Rule(arithmetic.sdi_00423, Subject.LINES),
+    Rule(natura.sdi_00424, Subject.VAT),
+    Rule(general.sdi_00425, Subject.GENERAL),
     Rule(recipient.sdi_00427, Subject.HEAD),
     Rule(recipient.sdi_00428, Subject.HEAD),
-    Rule(natura.sdi_00429, Subject.BODY),
-    Rule(natura.sdi_00430, Subject.BODY),
-    Rule(general.sdi_00437, Subject.BODY),
-    Rule(general.sdi_00438, Subject.BODY),
-    Rule(natura.sdi_00443, Subject.BODY),
-    Rule(natura.sdi_00444, Subject.BODY),
-    Rule(natura.sdi_00445, Subject.BODY),
-    Rule(simplified.sdi_00460, Subject.BODY),
-    Rule(parties.sdi_00471, Subject.BODY),
-    Rule(parties.sdi_00472, Subject.BODY),
-    Rule(parties.sdi_00473, Subject.BODY),
-    Rule(parties.sdi_00474, Subject.BODY),
-    Rule(parties.sdi_00475, Subject.BODY),
+    Rule(natura.sdi_00429, Subject.VAT),
+    Rule(natura.sdi_00430, Subject.VAT),
+    Rule(general.sdi_00437, Subject.GENERAL),
+    Rule(general.sdi_00438, Subject.LINES),
+    Rule(natura.sdi_00443, Subject.VAT),
+    Rule(natura.sdi_00444, Subject.VAT),
+    Rule(natura.sdi_00445, Subject.VAT),
+    Rule(simplified.sdi_00460, Subject.LINES),
+    Rule(parties.sdi_00471, Subject.KIND),
+    Rule(parties.sdi_00472, Subject.KIND),
+    Rule(parties.sdi_00473, Subject.KIND),
+    Rule(parties.sdi_00474, Subject.KIND),
+    Rule(parties.sdi_00475, Subject.KIND),
     Rule(parties.sdi_00476, Subject.HEAD),
 )
 """The checks of SDI that can be made outside it, in the order of the codes."""
 
 ADVICE: tuple[Advice, ...] = (
     Advice(advice.advice_check_digit, Subject.HEAD, simplified=True),
-    Advice(advice.advice_check_digit_of_payee, Subject.BODY),
-    Advice(advice.advice_due_before_date, Subject.BODY),
-    Advice(advice.advice_iban, Subject.BODY),
-    Advice(advice.advice_number_in_text, Subject.BODY),
-    Advice(advice.advice_reverse_charge_energy, Subject.BODY),
-    Advice(advice.advice_split_payment, Subject.BODY),
+    Advice(advice.advice_check_digit_of_payee, Subject.PAYMENTS),
+    Advice(advice.advice_due_before_date, Subject.PAYMENTS),
+    Advice(advice.advice_iban, Subject.PAYMENTS),
+    Advice(advice.advice_number_in_text, Subject.TEXTS),
+    Advice(advice.advice_reverse_charge_energy, Subject.TEXTS),
+    Advice(advice.advice_split_payment, Subject.TEXTS),
     Advice(advice_sums.advice_document_total, Subject.SUMS),
     Advice(advice_sums.advice_payment_sum, Subject.SUMS),
     Advice(advice_sums.advice_stamp_duty, Subject.SUMS),

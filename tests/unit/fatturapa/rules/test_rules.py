@@ -177,7 +177,7 @@ def test_everything_that_applies_is_run_or_told_as_skipped(
 ) -> None:
     plan = plan_for(regime, on, given)
     applying = {each.code: each for each in sdi_codes().values() if each.applies(regime, on)}
-    checks = (check for name in ("file", "head", "lot", "body", "funds") for check in getattr(plan, name))
+    checks = (check for group in (plan.file, plan.head, plan.lot, *plan.body) for check in group.checks)
     run = {check.__name__.removeprefix("sdi_") for check in checks if check.__name__.startswith("sdi_")}
     skipped = {skip.code.removeprefix("sdi:") for skip in plan.skipped}
     read = {code for code, each in applying.items() if each.reported_by is ReportedBy.READER}

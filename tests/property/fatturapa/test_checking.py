@@ -1,0 +1,260 @@
+"""Laws of the checks: silence about what adds up, one code for one fault, guards that hide nothing, no exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from gse_billing import fatturapa
+from gse_billing.core.money import exact
+from gse_billing.fatturapa.catalogue import Regime
+from gse_billing.fatturapa.codelists import (
+    FormatoTrasmissione,
+    Natura,
+    Ritenuta,
+    TipoDocumento,
+    TipoScontoMaggiorazione,
+)
+from gse_billing.fatturapa.context import Context, OfficeList, SentDocuments
+from gse_billing.fatturapa.model import (
+    FatturaElettronica,
+    FatturaElettronicaSemplificata,
+    IdFiscale,
+    ScontoMaggiorazione,
+)
+from gse_billing.fatturapa.rules import GUARDS, NEEDED, Subject, bodies_of, head_of, plan_for
+from gse_billing.testing.fatturapa_coherent import coherent_invoices, vat_numbers
+from gse_billing.testing.specimens import specimens
+from tests.conformance.fatturapa.mutations import mutated
+from tests.conformance.sdi.write import CASES
+from tests.support.invoices import having, payment
+from tests.support.records import records
+
+PA, PRIVATE = FormatoTrasmissione.FPA12, FormatoTrasmissione.FPR12
+BOTH = coherent_invoices()
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+FEW = settings(SLOW, max_examples=40)
+EVERYTHING: dict[str, Any] = {
+    "channel": "web",
+    "filename": "IT01234560017_00001.xml",
+    "history": SentDocuments(),
+    "offices": OfficeList([]),
+}
+CENTS = st.integers(2, 10_000).map(lambda cents: Decimal(cents) / 100)
+FAULTS = CENTS | CENTS.map(lambda amount: -amount)
+
+
+@given(document=BOTH)
+@SLOW
+def test_a_document_in_which_everything_adds_up_has_no_finding(document: FatturaElettronica) -> None:
+    report = fatturapa.check(document)
+    assert report.findings == ()
+    assert fatturapa.check(fatturapa.write(document)).findings == ()
+
+
+@given(code=vat_numbers())
+def test_the_strategy_of_vat_numbers_keeps_to_the_rule_of_the_check_digit(code: str) -> None:
+    document = having(CASES[0].document, S__id_fiscale_iva=IdFiscale(id_paese="IT", id_codice=code))
+    assert fatturapa.check(document).codes == ()
+
+
+def goods(document: Any) -> Any:
+    return document.fattura_elettronica_body[0].dati_beni_servizi
+
+
+@given(document=BOTH, fault=FAULTS)
+@FEW
+def test_another_tax_gives_00421(document: FatturaElettronica, fault: Decimal) -> None:
+    changed = having(document, V__0__imposta=goods(document).dati_riepilogo[0].imposta + fault)
+    assert fatturapa.check(changed).codes == ("sdi:00421",)
+
+
+@given(document=BOTH, fault=FAULTS)
+@FEW
+def test_a_rounding_of_more_than_one_euro_gives_00422(document: FatturaElettronica, fault: Decimal) -> None:
+    assume(abs(fault) > 1)
+    assert fatturapa.check(having(document, V__0__arrotondamento=fault)).codes == ("sdi:00422",)
+
+
+@given(document=BOTH, fault=FAULTS)
+@FEW
+def test_another_total_price_gives_00423(document: FatturaElettronica, fault: Decimal) -> None:
+    assume(abs(fault) < 1)
+    changed = having(document, L__0__prezzo_totale=goods(document).dettaglio_linee[0].prezzo_totale + fault)
+    assert fatturapa.check(changed).codes == ("sdi:00423",)
+
+
+@given(document=BOTH)
+@FEW
+def test_a_difference_of_exactly_the_tolerance_is_a_warning(document: FatturaElettronica) -> None:
+    changed = having(document, V__0__imposta=goods(document).dati_riepilogo[0].imposta + Decimal("0.01"))
+    report = fatturapa.check(changed)
+    assert "sdi:00421" in report.codes
+    assert report.ok
+
+
+BARE = (ScontoMaggiorazione(tipo=TipoScontoMaggiorazione.SC),)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("00300", {"T__id_trasmittente__id_codice": "12345678901"}),
+        ("00301", {"S__id_fiscale_iva__id_codice": "12345678901"}),
+        ("00305", {"B__id_fiscale_iva__id_codice": "12345678901"}),
+        ("00417", {"B__id_fiscale_iva": None, "B__codice_fiscale": None}),
+        ("00425", {"G__numero": "ABC/"}),
+        ("00427", {"T__codice_destinatario": "0000000"}),
+        ("00428", {"R": PRIVATE}),
+        ("00437", {"G__sconto_maggiorazione": BARE}),
+        ("00473", {"G__tipo_documento": TipoDocumento.TD17}),
+    ],
+)
+@given(data=st.data())
+@FEW
+def test_one_field_gives_its_code_alone(code: str, changes: dict[str, Any], data: st.DataObject) -> None:
+    document = data.draw(coherent_invoices(formats=[PA]))
+    assume(code != "00473" or len(document.fattura_elettronica_body) == 1)
+    assert fatturapa.check(having(document, **changes)).codes == (f"sdi:{code}",)
+
+
+@given(document=coherent_invoices(formats=[PA]))
+@FEW
+def test_a_line_of_rate_zero_without_natura_gives_00400(document: FatturaElettronica) -> None:
+    lines = goods(document).dettaglio_linee
+    index = next((i for i, each in enumerate(lines) if each.natura is not None), None)
+    assume(index is not None)
+    report = fatturapa.check(having(document, **{f"L__{index}__natura": None}))
+    assert report.codes == ("sdi:00400",)
+
+
+@given(document=BOTH, natura=st.sampled_from([Natura.N4, Natura.N2_2]))
+@FEW
+def test_a_natura_beside_a_rate_gives_00401_and_if_no_summary_has_it_00444(
+    document: FatturaElettronica, natura: Natura
+) -> None:
+    lines, summaries = goods(document).dettaglio_linee, goods(document).dati_riepilogo
+    index = next((i for i, each in enumerate(lines) if each.natura is None), None)
+    assume(index is not None)
+    report = fatturapa.check(having(document, **{f"L__{index}__natura": natura}))
+    known = natura in {each.natura for each in summaries}
+    assert set(report.codes) == ({"sdi:00401"} if known else {"sdi:00401", "sdi:00444"})
+
+
+@given(document=BOTH)
+@FEW
+def test_a_line_subject_to_withholding_without_its_data_gives_00411(document: FatturaElettronica) -> None:
+    changed = having(document, G__dati_ritenuta=(), L__0__ritenuta=Ritenuta.SI)
+    assert fatturapa.check(changed).codes == ("sdi:00411",)
+
+
+@given(document=BOTH)
+@FEW
+def test_the_day_before_gives_00403_and_the_day_itself_does_not(document: FatturaElettronica) -> None:
+    days = [each.dati_generali.dati_generali_documento.data for each in document.fattura_elettronica_body]
+    assert "sdi:00403" not in fatturapa.check(document, on=max(days)).codes
+    assert fatturapa.check(document, on=max(days) - dt.timedelta(1)).codes == ("sdi:00403",)
+
+
+@given(document=BOTH)
+@FEW
+def test_a_document_twice_in_a_lot_gives_00409(document: FatturaElettronica) -> None:
+    bodies = document.fattura_elettronica_body
+    assert fatturapa.check(having(document, bodies=(*bodies, bodies[0]))).codes == ("sdi:00409",)
+
+
+@given(document=BOTH, fault=FAULTS)
+@FEW
+def test_a_total_that_is_no_sum_gives_advice_and_no_error(document: FatturaElettronica, fault: Decimal) -> None:
+    summaries = goods(document).dati_riepilogo
+    with exact():
+        total = sum((each.imponibile_importo + each.imposta for each in summaries), Decimal("0.00"))
+        assume(abs(abs(total + fault) - abs(total)) > Decimal("0.01"))
+    report = fatturapa.check(having(document, G__importo_totale_documento=total + fault))
+    assert report.codes == ("advice:document-total",)
+    assert report.ok
+
+
+# guards
+
+
+def assert_guards_hide_nothing(document: Any, context: Context) -> None:
+    """Where the guard of a subject is true, none of its rules says anything."""
+    head = head_of(document, context)
+    plan = plan_for(context.regime, context.on, tuple(name for name in NEEDED if getattr(context, name) is not None))
+    subjects = [(plan.head, head), *((group, body) for body in bodies_of(head) for group in plan.body)]
+    for group, subject in subjects:
+        if group.quiet is not None and group.quiet(subject):
+            with exact():
+                assert [outcome for check in group.checks for outcome in check(subject)] == [], group.quiet.__name__
+
+
+CONTEXTS = st.builds(
+    Context,
+    regime=st.sampled_from([Regime.PA, Regime.PRIVATE]),
+    on=st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2027, 12, 31)),
+    history=st.sampled_from([None, SentDocuments()]),
+    offices=st.sampled_from([None, OfficeList([])]),
+)
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if isinstance(each.document, FatturaElettronica)], ids=str)
+def test_no_guard_hides_a_known_fault(case: Any) -> None:
+    given_context = {key: value for key, value in case.arguments.items() if key in ("on", "history", "offices")}
+    for regime in (Regime.PA, Regime.PRIVATE):
+        assert_guards_hide_nothing(case.document, Context(regime=regime, **given_context))
+
+
+@given(document=records(FatturaElettronica), context=CONTEXTS)
+@FEW
+def test_no_guard_hides_anything_of_an_arbitrary_document(document: FatturaElettronica, context: Context) -> None:
+    assert_guards_hide_nothing(document, context)
+
+
+@given(document=BOTH, context=CONTEXTS)
+@FEW
+def test_no_guard_hides_anything_of_a_coherent_document(document: FatturaElettronica, context: Context) -> None:
+    assert_guards_hide_nothing(document, context)
+
+
+def test_most_documents_pass_every_guard() -> None:
+    document = having(CASES[0].document, P=(payment(),))
+    head = head_of(document, Context(regime=Regime.PA))
+    (body,) = bodies_of(head)
+    assert [guard(head if subject is Subject.HEAD else body) for subject, guard in GUARDS.items()] == [True] * len(
+        GUARDS
+    )
+
+
+# no exception
+
+
+@given(document=records(FatturaElettronica), on=st.none() | st.dates())
+@FEW
+def test_no_rule_raises_whatever_an_ordinary_document_says(document: FatturaElettronica, on: dt.date | None) -> None:
+    for flow in ("pa", "private"):
+        fatturapa.check(document, on=on, flow=flow, **EVERYTHING)
+
+
+@given(document=records(FatturaElettronicaSemplificata), on=st.none() | st.dates())
+@FEW
+def test_no_rule_raises_whatever_a_simplified_document_says(
+    document: FatturaElettronicaSemplificata, on: dt.date | None
+) -> None:
+    fatturapa.check(document, on=on, **EVERYTHING)
+
+
+@given(seed=st.integers(0, 2**32))
+@FEW
+def test_no_rule_raises_over_mutilated_files(seed: int) -> None:
+    random = Random(seed)
+    documents = [*specimens("ordinaria"), *specimens("semplificata"), *(each.document for each in CASES if each.stored)]
+    data = mutated(fatturapa.write(random.choice(documents)), random)
+    report = fatturapa.check(data, on=dt.date(2026, 1, 1), **EVERYTHING)
+    assert report.ok is not bool(report.errors)
