@@ -18,12 +18,12 @@ from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.patterns import alphabet, compiled
 from gse_billing.fatturapa.wire.simple import SimpleType, collapsed, replaced, shown, stated
 
-__all__ = ["Base64Text", "Enumeration", "Text"]
+__all__ = ["NOT_XML", "Base64Text", "Enumeration", "Text"]
 
 Member = TypeVar("Member", bound=Enum)
 
-# Everything that XML 1.0 does not let a document hold.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 does not let a document hold."""
 # The last character before "=" has bits that must be zero.
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
 
@@ -84,7 +84,7 @@ class Text(SimpleType[str]):
         return value
 
     def flaw(self, value: str) -> Flaw | None:
-        illegal = _NOT_XML.search(value)
+        illegal = NOT_XML.search(value)
         if illegal:
             return _stranger("illegal-character", "", illegal)
         if self.normalized(value) != value:
