@@ -1,8 +1,10 @@
 """Transfers: the text they carry, the orders that pay an invoice, and their files."""
 
 from gse_billing.payments.export import TRANSFER_COLUMNS, transfers_to_csv, transfers_to_json
+from gse_billing.payments.late_interest import DayCount, InterestPeriod, LateInterest, late_interest
 from gse_billing.payments.orders import PayableInvoice, order_for_invoice
 from gse_billing.payments.pain001 import CreditTransferFile, pain001
+from gse_billing.payments.reference_rates import MARGINS, REFERENCE_RATES
 from gse_billing.payments.remittance import InvoiceReference, read_remittance, write_remittance
 from gse_billing.payments.sepa import AMOUNT_LIMIT, LIMITS, NAME_LIMIT, REFERENCE_LIMIT, REMITTANCE_LIMIT, sepa_name
 from gse_billing.payments.transfers import SettlementKey, Transfer
@@ -10,15 +12,21 @@ from gse_billing.payments.transfers import SettlementKey, Transfer
 __all__ = [
     "AMOUNT_LIMIT",
     "LIMITS",
+    "MARGINS",
     "NAME_LIMIT",
     "REFERENCE_LIMIT",
+    "REFERENCE_RATES",
     "REMITTANCE_LIMIT",
     "TRANSFER_COLUMNS",
     "CreditTransferFile",
+    "DayCount",
+    "InterestPeriod",
     "InvoiceReference",
+    "LateInterest",
     "PayableInvoice",
     "SettlementKey",
     "Transfer",
+    "late_interest",
     "order_for_invoice",
     "pain001",
     "read_remittance",
