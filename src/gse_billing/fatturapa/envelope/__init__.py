@@ -15,7 +15,7 @@ from gse_billing.fatturapa.envelope.signing import SigningKey, sign
 
 if TYPE_CHECKING:
     from gse_billing.fatturapa.envelope.signatures import Signature, Verdict
-    from gse_billing.fatturapa.envelope.verifying import Verification, verify
+    from gse_billing.fatturapa.envelope.verifying import Verification, signature_report, verify
 
 __all__ = [
     "ArchiveLimits",
@@ -29,12 +29,19 @@ __all__ = [
     "Verification",
     "pack",
     "sign",
+    "signature_report",
     "unpack",
     "unwrap",
     "verify",
 ]
 
-_LATE = {"Signature": "signatures", "Verdict": "signatures", "Verification": "verifying", "verify": "verifying"}
+_LATE = {
+    "Signature": "signatures",
+    "Verdict": "signatures",
+    "Verification": "verifying",
+    "signature_report": "verifying",
+    "verify": "verifying",
+}
 
 
 def __getattr__(name: str) -> object:

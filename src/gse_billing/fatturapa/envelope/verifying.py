@@ -22,10 +22,14 @@ from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
 if TYPE_CHECKING:
     from gse_billing.fatturapa.envelope.proving import Judge
 
-__all__ = ["Verification", "verify"]
+__all__ = ["Verification", "signature_report", "verify"]
 
 _WORST_FIRST = (Verdict.DIGEST_MISMATCH, Verdict.INVALID, Verdict.NOT_CHECKED, Verdict.UNTRUSTED, Verdict.VALID)
 _XML_SIGNATURE = b"http://www.w3.org/2000/09/xmldsig#"
+
+# Codes that compare a moment of the signature with that of sending.
+_OF_MOMENTS = ("sdi:00100", "sdi:00105")
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 _NO_EXTRA = Skipped("sdi:00102", "the signature was not verified: pip install 'gse-billing[sign]'")
 _NO_ROOTS = Skipped("sdi:00104", "no root certificates were given, so no issuer is trusted")
@@ -76,17 +80,43 @@ def verify(source: Envelope | bytes, *, at: dt.datetime, roots: Iterable[bytes] 
     envelope = unwrap(source) if isinstance(source, bytes) else source
     trusted = tuple(roots)
     judge = _judge(at, trusted)
-    signed = [layer.data for layer in envelope.layers if layer.content is Content.P7M]
-    signatures = tuple(signature for data in signed for signature in _signatures(data, judge))
+    signatures = _all_signatures(envelope, judge)
     findings = [finding for signature in signatures for finding in _findings(signature, at)]
-    skipped = [
-        (_NO_EXTRA, signatures and judge is None),
-        (_NO_ROOTS, signatures and not trusted),
-        (_REVOCATION, signatures),
-        (_XADES, envelope.payload is not None and _XML_SIGNATURE in envelope.payload),
-    ]
-    report = Report([*envelope.report, *findings], [skip for skip, applies in skipped if applies])
-    return Verification(signatures=signatures, report=report)
+    if trusted:
+        findings += [_untrusted(each) for each in signatures if each.verdict is Verdict.UNTRUSTED]
+    skipped = [*_unmade(envelope, signatures, judge), *([_NO_ROOTS] if signatures and not trusted else [])]
+    return Verification(signatures=signatures, report=Report([*envelope.report, *findings], skipped))
+
+
+def signature_report(envelope: Envelope, *, on: dt.date | None) -> Report:
+    """What SDI would say about the signatures alone, for a file sent on a day; trust is left to SDI.
+
+    Args:
+        envelope: what :func:`unwrap` made of the file.
+        on: the day of sending; without it nothing is said about moments (00100, 00105), and ``skipped`` says so.
+    """
+    at = _NEVER if on is None else dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), dt.UTC)
+    judge = _judge(at, ())
+    signatures = _all_signatures(envelope, judge)
+    findings = [finding for signature in signatures for finding in _findings(signature, at)]
+    skipped = _unmade(envelope, signatures, judge)
+    if on is not None:
+        return Report(findings, skipped)
+    judged = [finding for finding in findings if finding.code not in _OF_MOMENTS]
+    return Report(judged, [*skipped, *(Skipped(code, "needs the day of sending (on=)") for code in _OF_MOMENTS)])
+
+
+def _all_signatures(envelope: Envelope, judge: Judge | None) -> tuple[Signature, ...]:
+    """Those of every layer, from the outside in."""
+    signed = [layer.data for layer in envelope.layers if layer.content is Content.P7M]
+    return tuple(signature for data in signed for signature in _signatures(data, judge))
+
+
+def _unmade(envelope: Envelope, signatures: tuple[Signature, ...], judge: Judge | None) -> list[Skipped]:
+    """What is not checked, trust aside."""
+    inside = envelope.payload is not None and _XML_SIGNATURE in envelope.payload
+    skipped = [(_NO_EXTRA, signatures and judge is None), (_REVOCATION, signatures), (_XADES, inside)]
+    return [skip for skip, applies in skipped if applies]
 
 
 def _judge(at: dt.datetime, roots: tuple[bytes, ...]) -> Judge | None:
@@ -136,5 +166,7 @@ def _findings(signature: Signature, at: dt.datetime) -> Iterator[Finding]:
         yield sdi_finding("00103")
     elif signature.made_at > at:
         yield sdi_finding("00105", expected=at.isoformat(), actual=signature.made_at.isoformat())
-    if signature.verdict is Verdict.UNTRUSTED:
-        yield envelope_finding("untrusted", actual=signature.reason)
+
+
+def _untrusted(signature: Signature) -> Finding:
+    return envelope_finding("untrusted", actual=signature.reason)

@@ -12,16 +12,25 @@ import pytest
 
 from gse_billing import fatturapa
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.findings import Severity
+from gse_billing.core.findings import Report, Severity
 from gse_billing.fatturapa import envelope
 from gse_billing.fatturapa.context import SignatureState
-from gse_billing.fatturapa.envelope import Signature, SigningKey, Verdict, Verification, unwrap, verify
+from gse_billing.fatturapa.envelope import (
+    Signature,
+    SigningKey,
+    Verdict,
+    Verification,
+    signature_report,
+    unwrap,
+    verify,
+)
 from gse_billing.fatturapa.envelope.signed_data import signed_data
 from tests.support import openssl
 from tests.support.authority import NOON, issued, root
 from tests.unit.fatturapa.envelope.shapes import SHAPES, XML, der, lines, ours, tlv
 
 DAY = dt.timedelta(days=1)
+DAY_OF_NOON = NOON.date()
 
 
 def judged(data: bytes, *, at: dt.datetime = NOON, trusting: bool = True) -> Verification:
@@ -155,9 +164,14 @@ def test_another_root_does_not_vouch() -> None:
     assert (signature.verdict, bool(signature.reason)) == (Verdict.UNTRUSTED, True)
 
 
-def test_a_stranger_is_a_warning_and_without_roots_that_is_said() -> None:
+def test_a_stranger_is_a_warning() -> None:
+    report = verify(ours(), at=NOON, roots=[issued("Altra autorità").certificate]).report
+    assert [(each.code, each.severity) for each in report] == [("envelope:untrusted", Severity.WARNING)]
+
+
+def test_without_roots_that_nobody_was_trusted_is_said() -> None:
     verification = judged(ours(), trusting=False)
-    assert [(each.code, each.severity) for each in verification.report] == [("envelope:untrusted", Severity.WARNING)]
+    assert verification.report.findings == ()
     assert ("sdi:00104", "no root certificates were given, so no issuer is trusted") in [
         (each.code, each.reason) for each in verification.report.skipped
     ]
@@ -265,6 +279,30 @@ def test_without_the_extra_nothing_is_verified_and_that_is_said(monkeypatch: pyt
     assert verification.report.findings == ()
     assert verification.report.skipped[0].reason == "the signature was not verified: pip install 'gse-billing[sign]'"
     assert judged(ours(), at=NOON - DAY).report.codes == ("sdi:00105",)
+
+
+@pytest.mark.parametrize(
+    ("on", "codes"),
+    [
+        (dt.date(2026, 11, 19), ("sdi:00105",)),
+        (dt.date(2026, 11, 20), ()),
+        (dt.date(2028, 1, 1), ("sdi:00100",)),
+        (None, ()),
+    ],
+)
+def test_the_signatures_alone_for_a_day_of_sending(on: dt.date | None, codes: tuple[str, ...]) -> None:
+    report = signature_report(unwrap(ours()), on=on)
+    assert report.codes == codes
+    skipped = {each.code: each.reason for each in report.skipped}
+    assert skipped.get("sdi:00105") == (None if on else "needs the day of sending (on=)")
+
+
+def test_the_signatures_alone_of_a_changed_or_bare_file() -> None:
+    data = ours()
+    changed_one = unwrap(changed(data, data.index(b"12/2026")))
+    assert signature_report(changed_one, on=None).codes == ("sdi:00102",)
+    assert signature_report(unwrap(openssl.signed(XML, "-noattr")), on=None).codes == ("sdi:00103",)
+    assert signature_report(unwrap(XML), on=DAY_OF_NOON) == Report()
 
 
 def test_it_works_inside_a_running_loop() -> None:
