@@ -14,6 +14,7 @@ GENERATED = DOCS / "reference" / "_generated"
 sys.path[:0] = [str(DOCS.parent), str(DOCS.parent / "src")]
 
 from gse_billing import __version__  # noqa: E402  both are found through the paths set above
+from tests.support.sdi_codes_page import page as sdi_codes_page  # noqa: E402
 from tests.support.source_tree import Module, constant_docstring, documented_modules, homes, origin_of  # noqa: E402
 
 project = "gse_billing"
@@ -68,6 +69,13 @@ def write_reference(_app: Sphinx) -> None:
             page.write_text(text, encoding="utf-8")
 
 
+def write_sdi_codes(_app: Sphinx) -> None:
+    """The page on SDI's codes, from the catalogue."""
+    page, text = GENERATED / "sdi-codes.md", sdi_codes_page()
+    if not page.exists() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
+
+
 def document_constant(_app: Sphinx, what: str, name: str, *rest: object) -> None:
     """Give a constant the text under its assignment in place of that of its class."""
     lines = rest[-1]
@@ -85,4 +93,5 @@ def setup(app: Sphinx) -> None:
     """Called by Sphinx: hook the functions above."""
     app.connect("autodoc-skip-member", skip_field)
     app.connect("builder-inited", write_reference)
+    app.connect("builder-inited", write_sdi_codes)
     app.connect("autodoc-process-docstring", document_constant)
