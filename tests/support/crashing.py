@@ -14,15 +14,16 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from sqlalchemy import event
 
 from gse_billing.core.errors import FrozenNumberError
-from gse_billing.numbering import Entry, Request, Series
-from gse_billing.stores import Store, open_store
+from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.numbering import Request, Series
+from gse_billing.stores import RecordedDocument, SentOutcome, Store, open_store
 
 ISSUER = "01234560440"
 DAY = dt.date(2026, 12, 31)
@@ -30,6 +31,8 @@ SERIES = Series(name="pa", format="PA/{n}")
 CHUNK = 10
 
 Fate = Callable[[Store], object]
+Act = Callable[[Store, str], object]
+Look = Callable[[Store, str], list[str]]
 
 
 def ask(key: str) -> Request:
@@ -72,48 +75,86 @@ def in_child(work: Callable[[], None]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def reserve(store: Store, key: str) -> object:
+    return str(store.register.reserve(ask(key)).number)
+
+
+def accept(store: Store, key: str) -> object:
+    return str(store.register.accept(ISSUER, key).number)
+
+
+def void(store: Store, key: str) -> object:
+    return str(store.register.void(ISSUER, key, "withdrawn").number)
+
+
+def append(store: Store, key: str) -> object:
+    return store.events.append("proposal", "accepted", {"number": key}, key=key).version
+
+
+def record(store: Store, key: str) -> object:
+    day = dt.date(2026, 12, 31)
+    numbers = (InvoiceNumber(f"{key}/{count}") for count in (1, 2))
+    lot = [RecordedDocument(issuer=ISSUER, number=number, day=day) for number in numbers]
+    store.history.record(key, lot, digest=key)
+    return key
+
+
+def conclude(store: Store, key: str) -> object:
+    store.history.conclude(key, SentOutcome.DISCARDED)
+    return key
+
+
+def of_register(store: Store, key: str) -> list[str]:
+    states = [entry.state.value for entry in store.register.entries() if entry.key == key]
+    return [*(step.state.value for step in store.register.steps() if step.key == key), *states]
+
+
+def of_log(store: Store, key: str) -> list[str]:
+    return [event.kind for event in store.events.events("proposal") if event.key == key]
+
+
+def of_history(store: Store, key: str) -> list[str]:
+    return [document.outcome.value for document in store.history.documents_of(key)]
+
+
+# What comes before each call, and how to look at what it left.
+CALLS: Mapping[Act, tuple[Act | None, Look]] = {
+    reserve: (None, of_register),
+    accept: (reserve, of_register),
+    void: (reserve, of_register),
+    append: (None, of_log),
+    record: (None, of_history),
+    conclude: (record, of_history),
+}
+
+
 def boundaries(place: str) -> list[dict[str, Any]]:
     """For each call, a kill at every boundary until none is left, each followed by the same call once more."""
     seen = []
-    for name in ("reserve", "accept", "void"):
+    for act in CALLS:
         killed, point = True, 0
         while killed:
-            key = f"{name}-{point}"
-            killed = in_child(partial(one, place, name, key, point))
-            seen.append({"call": name, "point": point, "killed": killed, **after(place, name, key)})
+            key = f"{act.__name__}-{point}"
+            killed = in_child(partial(one, place, act, key, point))
+            seen.append({"call": act.__name__, "point": point, "killed": killed, **after(place, act, key)})
             point += 1
     return seen
 
 
-def one(place: str, name: str, key: str, point: int) -> None:
+def one(place: str, act: Act, key: str, point: int) -> None:
     with open_store(place) as store:
-        if name != "reserve":
-            call(store, "reserve", key)
+        before, _ = CALLS[act]
+        if before is not None:
+            before(store, key)
         die_at(point, store)
-        call(store, name, key)
+        act(store, key)
 
 
-def call(store: Store, name: str, key: str) -> Entry:
-    if name == "reserve":
-        return store.register.reserve(ask(key))
-    if name == "accept":
-        return store.register.accept(ISSUER, key)
-    return store.register.void(ISSUER, key, "withdrawn")
-
-
-def after(place: str, name: str, key: str) -> dict[str, Any]:
-    """What stands after the kill, and after the call was made once more."""
-    seen: dict[str, Any] = {}
-
-    def look(store: Store, when: str) -> None:
-        seen[when] = [entry.state.value for entry in store.register.entries() if entry.key == key]
-        seen[f"steps {when}"] = [step.state.value for step in store.register.steps() if step.key == key]
-
+def after(place: str, act: Act, key: str) -> dict[str, Any]:
+    """What stands after the kill, what the same call answers once more, and what stands then."""
+    _, look = CALLS[act]
     with open_store(place) as store:
-        look(store, "then")
-        seen["number"] = str(call(store, name, key).number)
-        look(store, "again")
-    return seen
+        return {"then": look(store, key), "answer": act(store, key), "again": look(store, key)}
 
 
 def storm(place: str, processes: int, numbers: int, seed: int) -> dict[str, Any]:

@@ -30,6 +30,9 @@ class NumberRegister(Protocol):
     def void(self, issuer: str, key: str, reason: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Give up a reserved number; it stays in the register and explains its gap."""
 
+    def load(self, entries: Iterable[Entry], *, by: str = "", at: dt.datetime | None = None) -> None:
+        """Take over the entries of a user's books or of another register: all of them, or none."""
+
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, by issuer, year, series, position and number."""
 
@@ -84,6 +87,17 @@ class MemoryRegister:
         """
         entry, changed = decide_void(self._shelf, issuer, key, reason)
         return self._keep(entry, by=by, at=at) if changed else entry
+
+    def load(self, entries: Iterable[Entry], *, by: str = "", at: dt.datetime | None = None) -> None:
+        """Take over the entries of a user's books or of another register: all of them, or none.
+
+        Raises:
+            DuplicateNumberError: the number or the key of one of them is taken here, or stands twice among them.
+        """
+        given = tuple(entries)
+        MemoryRegister((*self._shelf.entries(), *given))
+        for entry in given:
+            self._keep(entry, by=by, at=at)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, by issuer, year, series, position and number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from gse_billing import evolve
 from gse_billing.core.errors import InvalidValueError, NumberingError
 from gse_billing.core.identifiers import InvoiceNumber
-from gse_billing.numbering import MemoryRegister, NumberRegister, Request, Series
+from gse_billing.numbering import Entry, EntryState, MemoryRegister, NumberRegister, Request, Series
 from gse_billing.stores import open_store
 from tests.support.postgres import fresh_schema
 
@@ -80,6 +81,29 @@ class Registers(RuleBasedStateMachine):
     def void(self, issuer: str, key: str, reason: str, at: dt.datetime | None) -> None:
         self.both(lambda register: register.void(issuer, key, reason, at=at))
 
+    @rule(
+        numbers=st.lists(st.tuples(KEYS, st.integers(1, 6)), max_size=3),
+        issuer=ISSUERS,
+        state=st.sampled_from(EntryState),
+        day=DAYS,
+    )
+    def load(self, numbers: list[tuple[str, int]], issuer: str, state: EntryState, day: dt.date) -> None:
+        entries = [
+            Entry(
+                issuer=issuer,
+                series="pa",
+                number=InvoiceNumber(f"PA/{position}"),
+                position=position,
+                period=day.year,
+                day=day,
+                key=key,
+                content="",
+                state=state,
+            )
+            for key, position in numbers
+        ]
+        self.both(lambda register: register.load(entries, by="import"))
+
     @invariant()
     def same_entries(self) -> None:
         assert self.register.entries() == self.model.entries()
@@ -104,6 +128,19 @@ def test_in_postgresql_as_in_memory(postgres_server: str) -> None:
             return fresh_schema(postgres_server)
 
     run_state_machine_as_test(InPostgres, settings=few)
+
+
+def test_threads_share_a_store(place: str) -> None:
+    """DPR 633/72 art. 21 c. 2 lett. b, for the threads of one process."""
+    series = Series(name="pa")
+    with open_store(place) as store, ThreadPoolExecutor(8) as threads:
+        requests = [
+            Request(issuer="me", series=series, day=dt.date(2026, 3, 10), key=str(turn % 40), content="")
+            for turn in range(80)
+        ]
+        taken = list(threads.map(store.register.reserve, requests))
+    assert {entry.position for entry in taken} == set(range(1, 41))
+    assert len({(entry.key, entry.number) for entry in taken}) == 40
 
 
 def test_two_registers_on_one_store_see_each_other(place: str) -> None:
