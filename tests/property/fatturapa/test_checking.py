@@ -28,12 +28,12 @@ from gse_billing.fatturapa.model import (
     IdFiscale,
     ScontoMaggiorazione,
 )
-from gse_billing.fatturapa.rules import GUARDS, NEEDED, Subject, bodies_of, head_of, plan_for
 from gse_billing.testing.fatturapa_coherent import coherent_invoices, vat_numbers
 from gse_billing.testing.specimens import specimens
 from tests.conformance.fatturapa.mutations import mutated
 from tests.conformance.sdi.write import CASES
-from tests.support.invoices import having, payment
+from tests.support.guards import assert_guards_hide_nothing
+from tests.support.invoices import having
 from tests.support.records import records
 
 PA, PRIVATE = FormatoTrasmissione.FPA12, FormatoTrasmissione.FPR12
@@ -184,17 +184,6 @@ def test_a_total_that_is_no_sum_gives_advice_and_no_error(document: FatturaElett
 # guards
 
 
-def assert_guards_hide_nothing(document: Any, context: Context) -> None:
-    """Where the guard of a subject is true, none of its rules says anything."""
-    head = head_of(document, context)
-    plan = plan_for(context.regime, context.on, tuple(name for name in NEEDED if getattr(context, name) is not None))
-    subjects = [(plan.head, head), *((group, body) for body in bodies_of(head) for group in plan.body)]
-    for group, subject in subjects:
-        if group.quiet is not None and group.quiet(subject):
-            with exact():
-                assert [outcome for check in group.checks for outcome in check(subject)] == [], group.quiet.__name__
-
-
 CONTEXTS = st.builds(
     Context,
     regime=st.sampled_from([Regime.PA, Regime.PRIVATE]),
@@ -202,13 +191,6 @@ CONTEXTS = st.builds(
     history=st.sampled_from([None, SentDocuments()]),
     offices=st.sampled_from([None, OfficeList([])]),
 )
-
-
-@pytest.mark.parametrize("case", [each for each in CASES if isinstance(each.document, FatturaElettronica)], ids=str)
-def test_no_guard_hides_a_known_fault(case: Any) -> None:
-    given_context = {key: value for key, value in case.arguments.items() if key in ("on", "history", "offices")}
-    for regime in (Regime.PA, Regime.PRIVATE):
-        assert_guards_hide_nothing(case.document, Context(regime=regime, **given_context))
 
 
 @given(document=records(FatturaElettronica), context=CONTEXTS)
@@ -221,15 +203,6 @@ def test_no_guard_hides_anything_of_an_arbitrary_document(document: FatturaElett
 @FEW
 def test_no_guard_hides_anything_of_a_coherent_document(document: FatturaElettronica, context: Context) -> None:
     assert_guards_hide_nothing(document, context)
-
-
-def test_most_documents_pass_every_guard() -> None:
-    document = having(CASES[0].document, P=(payment(),))
-    head = head_of(document, Context(regime=Regime.PA))
-    (body,) = bodies_of(head)
-    assert [guard(head if subject is Subject.HEAD else body) for subject, guard in GUARDS.items()] == [True] * len(
-        GUARDS
-    )
 
 
 # no exception

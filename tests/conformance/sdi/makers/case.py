@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-__all__ = ["Case", "doubtful", "fails", "passes"]
+from gse_billing.core.findings import Report, Severity
+
+__all__ = ["Case", "doubtful", "fails", "passes", "told"]
 
 
 @frozen(kw_only=True)
@@ -58,3 +60,12 @@ def passes(code: str, name: str, document: Any, *others: str, stored: bool = Tru
     return Case(
         code=code, verdict="pass", name=name, document=document, codes=codes, arguments=arguments, stored=stored
     )
+
+
+def told(report: Report) -> tuple[str, ...]:
+    """The codes of a report as the cases write them."""
+    found = {
+        each.code.removeprefix("sdi:") + ("?" if each.severity is Severity.WARNING and "sdi:" in each.code else "")
+        for each in report
+    }
+    return tuple(sorted(found))
