@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -39,7 +38,7 @@ def _answer(place: int, document: IssuedDocument) -> tuple[str, bytes]:
         file_name=str(document.file_name),
         received=RECEIVED,
         recipient=document.draft.recipient.code,
-        digest=hashlib.sha256(document.xml).hexdigest(),
+        digest=document.sent.sha256,
         office=document.draft.buyer.name,
     )
     message_id = f"{2_700_000_000 + place}"

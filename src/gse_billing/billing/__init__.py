@@ -5,10 +5,10 @@ The rooms before this one know nothing of one another; here they are put togethe
 
 from gse_billing.billing.answers import Answer, Outcome, outcomes, read_answer
 from gse_billing.billing.biocar import biocar_rows
-from gse_billing.billing.books import Books
+from gse_billing.billing.books import Books, SentDocument, SettledPart
 from gse_billing.billing.derivations import derivations
 from gse_billing.billing.dossier import MANIFEST, Dossier, dossier_from_zip, dossier_of, verify_dossier
-from gse_billing.billing.drafting import Direction, Draft, Gap, Party, Payable
+from gse_billing.billing.drafting import Amounts, Direction, Draft, Gap, Party, Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument, issue
 from gse_billing.billing.letters import letter_html, letter_text
 from gse_billing.billing.listing import fee_rows
@@ -30,12 +30,13 @@ from gse_billing.billing.recipes import compose
 from gse_billing.billing.release import REFUSALS_TO_BLOCK, Release, release, standings
 from gse_billing.billing.settlement import Account, Settlement, policy_of, settle
 from gse_billing.billing.summary import summary
-from gse_billing.billing.workspace import load_books, read_answers, save, save_dossier
+from gse_billing.billing.workspace import load_books, locked, read_answers, save, save_dossier
 
 __all__ = [
     "MANIFEST",
     "REFUSALS_TO_BLOCK",
     "Account",
+    "Amounts",
     "Answer",
     "BiofuelRelease",
     "Books",
@@ -56,6 +57,8 @@ __all__ = [
     "Portfolio",
     "Proposal",
     "Release",
+    "SentDocument",
+    "SettledPart",
     "Settlement",
     "Thresholds",
     "biocar_rows",
@@ -69,6 +72,7 @@ __all__ = [
     "letter_text",
     "load_books",
     "load_portfolio",
+    "locked",
     "open_items",
     "outcomes",
     "policy_of",

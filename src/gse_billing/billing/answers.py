@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from gse_billing.billing.issuing import IssuedDocument
+from gse_billing.billing.books import SentDocument
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.findings import Finding
+from gse_billing.core.findings import Finding, Severity
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.codelists import Flow
 from gse_billing.fatturapa.flow import History, Position, Stage, position, sent
@@ -88,46 +88,87 @@ class Outcome:
 
 
 def outcomes(
-    documents: Iterable[IssuedDocument], answers: Iterable[Answer], *, on: dt.date
+    documents: Iterable[SentDocument], answers: Iterable[Answer], *, on: dt.date, new: Container[str] = frozenset()
 ) -> tuple[Mapping[str, Outcome], tuple[Finding, ...]]:
-    """The outcome of each document by its key, and a finding for each answer to nothing or against another.
+    """The outcome of each document by its key, and a finding for each answer that cannot be taken.
 
     Args:
         documents: what was sent.
-        answers: what came back up to that day, in any order.
-        on: the day of the question.
+        answers: what came back, in any order.
+        on: the day of the question; what SDI received later is left for a later run.
+        new: the keys of the documents that this run names: SDI cannot have answered them.
     """
     by_file: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in sorted(answers, key=lambda item: item.name):
-        by_file[answer.notification.file_name or ""].append(answer)
+        by_file[_stem(answer.notification.file_name)].append(answer)
     found: dict[str, Outcome] = {}
     findings: list[Finding] = []
     for document in documents:
-        received = by_file.pop(str(document.file_name), [])
-        history, taken, strangers = _history(document, received, on)
-        findings.extend(strangers)
-        found[document.key] = _outcome(history, taken, max(on, document.draft.date))
-        place = str(document.file_name)
-        findings.extend(evolve(finding, path=place) for finding in found[document.key].position.report)
+        received = by_file.pop(_stem(document.file_name), [])
+        history = _sent(document, received)
+        taken: list[Answer] = []
+        for answer in received:
+            try:
+                history = _receive(history, document, answer, on=on, new=new)
+                taken.append(answer)
+            except _NotTakenError as refusal:
+                findings.append(refusal.finding)
+        found[document.key] = _outcome(history, taken, max(on, history.sent_on))
+        findings.extend(evolve(finding, path=document.file_name) for finding in found[document.key].position.report)
     findings.extend(_unmatched(by_file))
     return found, tuple(findings)
 
 
-def _history(
-    document: IssuedDocument, received: Iterable[Answer], on: dt.date
-) -> tuple[History, list[Answer], list[Finding]]:
-    """The history of a document, the answers that are in it, and a finding for each that cannot be."""
+def _stem(name: str | None) -> str:
+    """The name of an invoice file without its ending: what is signed goes out as .xml.p7m."""
+    return (name or "").removesuffix(".p7m").removesuffix(".xml")
+
+
+def _sent(document: SentDocument, received: list[Answer]) -> History:
+    """The history of a document, under the name that SDI calls it by: as it is, or signed."""
     flow = Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE
-    history = sent(flow, str(document.file_name), on=document.draft.date)
-    taken: list[Answer] = []
-    strangers: list[Finding] = []
-    for answer in received:
-        try:
-            history = history.receive(answer.data, on=max(on, history.sent_on), filename=answer.name)
-            taken.append(answer)
-        except InvalidValueError as error:
-            strangers.append(_stranger(answer, error.why))
-    return history, taken, strangers
+    name = received[0].notification.file_name if received else None
+    return sent(flow, name or document.file_name, on=document.named_on)
+
+
+def _signed(said: Notification) -> bool:
+    """Whether SDI speaks of a signed file, whose hash is not that of the invoice inside."""
+    return str(said.file_name).endswith(".p7m")
+
+
+class _NotTakenError(Exception):
+    """An answer that does not count; it carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
+def _receive(history: History, document: SentDocument, answer: Answer, *, on: dt.date, new: Container[str]) -> History:
+    said = answer.notification
+    if document.key in new:
+        raise _NotTakenError(
+            _stranger(answer, "the file is named in this very run; see that --out is the right folder")
+        )
+    if said.received is not None and said.received.date() > on:
+        raise _NotTakenError(_later(answer, on))
+    if said.digest and not _signed(said) and said.digest.lower() != document.sha256:
+        raise _NotTakenError(_stranger(answer, "its hash is that of another file of the same name"))
+    try:
+        return history.receive(answer.data, on=on, filename=answer.name)
+    except InvalidValueError as error:
+        raise _NotTakenError(_stranger(answer, error.why)) from None
+
+
+def _later(answer: Answer, on: dt.date) -> Finding:
+    return Finding(
+        code="answers:later",
+        severity=Severity.INFO,
+        path=answer.name,
+        message_it=f"la risposta è successiva al {on} e non è stata considerata",
+        message_en=f"the answer came after {on} and was left for a later run",
+        hint="run again with --on the day it came, or later",
+    )
 
 
 def _outcome(history: History, taken: Iterable[Answer], on: dt.date) -> Outcome:
@@ -145,9 +186,9 @@ def _outcome(history: History, taken: Iterable[Answer], on: dt.date) -> Outcome:
 
 
 def _unmatched(by_file: Mapping[str, list[Answer]]) -> Iterator[Finding]:
-    for name, received in sorted(by_file.items()):
+    for _, received in sorted(by_file.items()):
         for answer in received:
-            yield _stranger(answer, f"no such file was sent: {name or 'it names none'}")
+            yield _stranger(answer, f"no such file was sent: {answer.notification.file_name or 'it names none'}")
 
 
 def _stranger(answer: Answer, why: str) -> Finding:

@@ -14,7 +14,7 @@ __all__ = ["biocar_rows"]
 
 def biocar_rows(settlement: Settlement, portfolio: Portfolio) -> Iterator[tuple[BiocarRow, BiofuelFee]]:
     """The row of each biofuel invoice, with the fee it comes from."""
-    issued = {document.key: document for document in settlement.documents}
+    issued = settlement.current
     for release in portfolio.biofuel:
         document = issued.get(release.key)
         if document is not None:

@@ -46,7 +46,9 @@ def fee_rows(portfolio: Portfolio, *, on: dt.date, settlement: Settlement | None
         settlement: what was issued, answered and paid; without it every proposal is as it was published.
     """
     known = _known(settlement, on)
-    intents = {intent.key: intent for intent in draft_proposals(portfolio, on=on)}
+    published = {record.contract for record in portfolio.proposals if record.key in known.documents}
+    drafted = draft_proposals(portfolio, on=on, published=published)
+    intents = {intent.key: intent for intent in drafted}
     rows = [
         _proposal_row(proposal, intents[proposal.key], known)
         for proposal in portfolio.proposals
@@ -65,9 +67,9 @@ def _known(settlement: Settlement | None, on: dt.date) -> _Known:
     found = settlement.outcomes
     return _Known(
         on=settlement.on,
-        documents={document.key: document for document in settlement.documents},
-        states={key: outcome.state for key, outcome in found.items()},
-        notes={key: outcome.note for key, outcome in found.items() if outcome.state is DocumentState.DISCARDED},
+        documents=settlement.current,
+        states={key: found[document.key].state for key, document in settlement.current.items()},
+        notes={key: found[document.key].note for key, document in settlement.current.items()},
         settled=dict(_settled(settlement)),
     )
 
@@ -75,11 +77,8 @@ def _known(settlement: Settlement | None, on: dt.date) -> _Known:
 def _settled(settlement: Settlement) -> Iterator[tuple[str, dt.date]]:
     """The day on which the last part of an entry was paid or set off, for each that nothing is open of."""
     open_keys = {part.entry.id for part in settlement.open_parts}
-    for run in settlement.runs:
-        touched = {paid.credit.id for payout in run.payouts for paid in payout.documents}
-        for application in run.applications:
-            touched |= {application.credit.id, application.debit.id}
-        yield from ((key, run.on) for key in sorted(touched - open_keys))
+    for part in settlement.books.parts:
+        yield from ((key, part.day) for key in (part.credit, part.debit) if key is not None and key not in open_keys)
 
 
 def _happenings(key: str, intent: Intent, known: _Known) -> Iterator[Happening]:
@@ -134,7 +133,7 @@ def _row(
         credit=credit,
         debit=debit,
         total=total,
-        discard_reason=known.notes.get(record.key, ""),
+        discard_reason=known.notes[record.key] if known.states.get(record.key) is DocumentState.DISCARDED else "",
         detail=record.key,
         draft=f"preliminare {document.file_name.stem}" if document else "",
         dossier=document.file_name.stem if document and answered else "",

@@ -1,4 +1,4 @@
-"""What is not paid, and why: one line of words for each part that a settlement leaves open."""
+"""What is not paid, and why: one line of words for each part that an account leaves open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from gse_billing.billing.settlement import Settlement
+from gse_billing.billing.settlement import Account, Settlement
 from gse_billing.netting import Carried, Credit, HeldEntry
 
 __all__ = ["OpenItem", "open_items"]
@@ -22,7 +22,7 @@ class OpenItem:
         what: number and date of the document, or the fee and its year where there is none.
         owed_by_gse: whether GSE owes it; else GSE is owed it.
         amount: EUR.
-        reasons: why it stays, in words.
+        reasons: why it stays, in the words of the letter.
     """
 
     operator: str
@@ -33,15 +33,21 @@ class OpenItem:
     reasons: tuple[str, ...]
 
 
-def open_items(settlement: Settlement) -> tuple[OpenItem, ...]:
-    """Everything that neither was set off nor is paid, by operator, with every reason."""
-    return tuple(_item(settlement, part) for part in settlement.open_parts)
+def open_items(settlement: Settlement, account: Account | None = None) -> tuple[OpenItem, ...]:
+    """Everything that neither was set off nor is paid, with every reason.
+
+    Args:
+        settlement: the result of a run.
+        account: one operator's account; all of them, by operator, if left out.
+    """
+    accounts = settlement.accounts if account is None else (account,)
+    current = settlement.current
+    notes = {key: settlement.outcomes[document.key].note for key, document in current.items()}
+    return tuple(_item(settlement, part, notes.get(part.entry.id, "")) for one in accounts for part in one.open)
 
 
-def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
+def _item(settlement: Settlement, part: HeldEntry | Carried, note: str) -> OpenItem:
     entry = part.entry
-    outcome = settlement.outcomes.get(entry.id)
-    said = (outcome.note,) if outcome is not None and outcome.note else ()
     reasons = tuple(map(str, part.reasons)) if isinstance(part, HeldEntry) else (part.reason.value,)
     return OpenItem(
         operator=entry.operator,
@@ -49,5 +55,5 @@ def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
         what=settlement.labels[entry.id],
         owed_by_gse=isinstance(entry, Credit),
         amount=part.amount,
-        reasons=(*reasons, *said),
+        reasons=(*reasons, note) if note else reasons,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import count, groupby
 from typing import cast
 
 from gse_billing.billing.portfolio.model import Portfolio
@@ -12,22 +12,33 @@ from gse_billing.core.identifiers import Iban, InvoiceNumber
 from gse_billing.netting import PaidDocument, Payout
 from gse_billing.netting.results import in_euro
 from gse_billing.payments import InvoiceReference, SettlementKey, Transfer, write_remittance
+from gse_billing.payments.sepa import AMOUNT_LIMIT
 
 __all__ = ["transfers_of"]
 
 
-def transfers_of(portfolio: Portfolio, payouts: Iterable[Payout]) -> Iterator[Transfer]:
-    """The transfers of some payouts, in their order.
+def transfers_of(
+    portfolio: Portfolio, payouts: Iterable[Payout], *, ordered: Iterable[Transfer] = ()
+) -> Iterator[Transfer]:
+    """The transfers of some payouts, in their order, each with an identification that no transfer had before.
 
     A payout is one transfer; where its text cannot name all its documents it is spread over as many as it takes, in
     the order of the documents, and so is money paid on documents and money paid without.
 
+    Args:
+        portfolio: the parties.
+        payouts: what netting pays.
+        ordered: the transfers of earlier runs.
+
     Raises:
         InvalidValueError: the number of a document cannot stand in the text of a SEPA transfer.
     """
+    taken = {transfer.end_to_end_id for transfer in ordered}
     for payout in payouts:
-        for sequence, part in enumerate(_parts(payout), start=1):
-            yield _transfer(portfolio, payout, part, sequence)
+        keys = (SettlementKey(payout.contract, payout.value_date, sequence) for sequence in count(1))
+        free = (key.end_to_end_id for key in keys if key.end_to_end_id not in taken)
+        for part, identification in zip(_parts(payout), free, strict=False):
+            yield _transfer(portfolio, payout, part, identification)
 
 
 def _parts(payout: Payout) -> Iterator[tuple[PaidDocument, ...]]:
@@ -35,7 +46,7 @@ def _parts(payout: Payout) -> Iterator[tuple[PaidDocument, ...]]:
         if invoiced:
             yield from _named(tuple(together))
         else:
-            yield tuple(together)
+            yield from _named(tuple(together))
 
 
 def _named(documents: tuple[PaidDocument, ...]) -> Iterator[tuple[PaidDocument, ...]]:
@@ -49,6 +60,8 @@ def _named(documents: tuple[PaidDocument, ...]) -> Iterator[tuple[PaidDocument, 
 
 
 def _fits(documents: tuple[PaidDocument, ...]) -> bool:
+    if in_euro(sum(paid.cents for paid in documents)) > AMOUNT_LIMIT:
+        return False
     try:
         _text(documents)
     except (LimitExceededError, InvalidValueError):
@@ -64,7 +77,7 @@ def _text(documents: tuple[PaidDocument, ...]) -> str:
     return write_remittance(InvoiceReference(InvoiceNumber(item.number), item.date) for item in named)
 
 
-def _transfer(portfolio: Portfolio, payout: Payout, part: tuple[PaidDocument, ...], sequence: int) -> Transfer:
+def _transfer(portfolio: Portfolio, payout: Payout, part: tuple[PaidDocument, ...], identification: str) -> Transfer:
     operator, contract = portfolio.holders[payout.contract]
     return Transfer(
         debtor_name=portfolio.gse.name,
@@ -73,5 +86,5 @@ def _transfer(portfolio: Portfolio, payout: Payout, part: tuple[PaidDocument, ..
         amount=in_euro(sum(paid.cents for paid in part)),
         value_date=payout.value_date,
         remittance=_text(part),
-        end_to_end_id=SettlementKey(payout.contract, payout.value_date, sequence).end_to_end_id,
+        end_to_end_id=identification,
     )

@@ -1,26 +1,30 @@
 """The release gate: what was delivered and may be paid, what waits, and what would let it go (PAY-8).
 
-Everything that was issued becomes an entry of the netting, held or not; nothing is left out, so that the sums of a
-statement are those of the portfolio.
+Everything that was issued becomes an entry of the netting, less what earlier runs settled of it; held or not, nothing
+is left out, so that the sums of a statement are those of the portfolio.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
 from gse_billing import schemes
 from gse_billing.billing.answers import Outcome
-from gse_billing.billing.drafting.drafts import Direction
-from gse_billing.billing.drafting.intents import Payable
+from gse_billing.billing.books import SettledPart
+from gse_billing.billing.drafting import Direction, Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.findings import Finding
+from gse_billing.core.money import ZERO, exact, total_of
 from gse_billing.core.values import evolve
-from gse_billing.netting import Credit, Debit, DebitKind, DocumentRef, DocumentState, Entry, Held, HoldReason
+from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held, HoldReason
 from gse_billing.parties import SUSPENDING_CODES, Restriction, RestrictionKind, Standing
 from gse_billing.payments import InvoiceReference, write_remittance
 
@@ -33,6 +37,8 @@ _RESTRICTED = {
     RestrictionKind.SUSPENSION: HoldReason.OPERATOR_SUSPENDED,
     RestrictionKind.BLOCK: HoldReason.OPERATOR_BLOCKED,
 }
+_NOT_SET_OFF = (DocumentState.AWAITING_DELIVERY, DocumentState.DISCARDED, DocumentState.REFUSED)
+"""States in which an invoice of GSE cannot be set off yet, and may be later."""
 
 
 @frozen(kw_only=True)
@@ -40,25 +46,25 @@ class Release:
     """What goes into the netting of one run, and what never does.
 
     Attributes:
-        entries: credits and debits, held or not.
+        entries: credits and debits with what is open of them, held or not.
         receivables: the invoices of GSE that are paid by transfer.
         labels: how people call each entry: number and date of its document, else its description; by key.
+        findings: invoices of GSE to be paid by transfer that SDI discarded, and money that should not have moved.
     """
 
     entries: tuple[Entry, ...]
     receivables: tuple[IssuedDocument, ...]
     labels: Mapping[str, str]
+    findings: tuple[Finding, ...]
 
 
 def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome]) -> Mapping[str, Standing]:
     """The standing of every operator: what the portfolio declares, and what SDI's answers to GSE's invoices open."""
-    opened: dict[str, list[Restriction]] = {operator.key: [] for operator in portfolio.operators}
+    opened: defaultdict[str, list[Restriction]] = defaultdict(list)
     for declared in portfolio.restrictions:
-        opened[declared.operator].append(
-            Restriction(kind=declared.kind, reason=declared.reason, since=declared.since, until=declared.until)
-        )
-    refused: dict[str, list[IssuedDocument]] = {operator.key: [] for operator in portfolio.operators}
-    for document in issuance.documents:
+        opened[declared.operator].append(declared.restriction)
+    refused: defaultdict[str, list[IssuedDocument]] = defaultdict(list)
+    for document in issuance.current:
         if document.draft.direction is Direction.FROM_GSE:
             outcome = found[document.key]
             opened[document.draft.operator].extend(_suspension(document, outcome))
@@ -66,90 +72,183 @@ def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outc
                 refused[document.draft.operator].append(document)
     for operator, documents in refused.items():
         opened[operator].extend(_block(documents))
-    return {operator: Standing(tuple(restrictions)) for operator, restrictions in opened.items()}
+    return {operator.key: Standing(tuple(opened[operator.key])) for operator in portfolio.operators}
 
 
 def _suspension(document: IssuedDocument, outcome: Outcome) -> Iterator[Restriction]:
     wrong = sorted(outcome.error_codes & SUSPENDING_CODES)
     if outcome.state is DocumentState.DISCARDED and wrong:
-        reason = f"SDI discarded invoice {document.number} of GSE with code {', '.join(wrong)}"
-        yield Restriction(kind=RestrictionKind.SUSPENSION, reason=reason, since=outcome.since or document.draft.date)
+        reason = f"SDI {', '.join(wrong)}, fattura {document.number} del GSE"
+        since = outcome.since or document.sent.named_on
+        yield Restriction(kind=RestrictionKind.SUSPENSION, reason=reason, since=since)
 
 
 def _block(documents: list[IssuedDocument]) -> Iterator[Restriction]:
     if len(documents) >= REFUSALS_TO_BLOCK:
         numbers = ", ".join(str(document.number) for document in documents)
-        since = max(document.draft.date for document in documents)
-        yield Restriction(kind=RestrictionKind.BLOCK, reason=f"invoices {numbers} of GSE were refused", since=since)
+        since = max(document.sent.named_on for document in documents)
+        yield Restriction(kind=RestrictionKind.BLOCK, reason=f"rifiutate le fatture {numbers} del GSE", since=since)
 
 
-def release(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome], *, on: dt.date) -> Release:
-    """The entries of a run: each with its state, and with every reason that holds it.
+def release(
+    portfolio: Portfolio,
+    issuance: Issuance,
+    found: Mapping[str, Outcome],
+    *,
+    on: dt.date,
+    parts: Iterable[SettledPart] = (),
+) -> Release:
+    """The entries of a run: each with its state, with what is open of it, and with every reason that holds it.
 
     Args:
         portfolio: the parties.
         issuance: what was issued.
         found: the outcome of each document, by key.
-        on: the day of the run; restrictions in force on it hold the operator, and no value date is before it.
+        on: the day of the run; no value date is before it.
+        parts: what earlier runs set off and paid.
     """
-    holds = _holds(portfolio, issuance, standings(portfolio, issuance, found), on)
-    entries: list[Entry] = []
-    receivables: list[IssuedDocument] = []
-    for document in issuance.documents:
-        if document.draft.direction is Direction.FROM_GSE and document.draft.iban is not None:
-            receivables.append(document)
-        else:
-            entries.append(_of_document(document, found[document.key], holds[document.draft.operator], on))
+    settled = _settled(parts)
+    gate = _Gate(holds=_holds(issuance), standing=standings(portfolio, issuance, found), on=on)
+    current = issuance.current
+    netted = [document for document in current if document.draft.netted]
     payables = (*issuance.payables, *(gap.payable for gap in issuance.gaps if gap.payable is not None))
-    entries.extend(_of_payable(item, holds[item.operator], on) for item in payables)
-    labels = {document.key: str(document.reference) for document in issuance.documents}
+    entries = [gate.of_document(document, found[document.key]) for document in netted]
+    entries += [gate.of_payable(item) for item in payables]
+    labels = {document.draft.key: str(document.reference) for document in current}
     labels |= {item.key: item.description for item in payables}
-    return Release(entries=tuple(_undecided(entries, on)), receivables=tuple(receivables), labels=labels)
+    receivables = tuple(document for document in current if not document.draft.netted)
+    return Release(
+        entries=tuple(_undecided(list(_open(entries, settled)), on)),
+        receivables=receivables,
+        labels=labels,
+        findings=(*_undone(entries, settled, labels), *_unpayable(receivables, found)),
+    )
 
 
-def _holds(
-    portfolio: Portfolio, issuance: Issuance, standing: Mapping[str, Standing], on: dt.date
-) -> Mapping[str, tuple[Held, ...]]:
-    """What holds each operator as a whole: restrictions in force, and gaps in his data."""
-    holds = {
-        operator.key: [Held(_RESTRICTED[item.kind], item.reason) for item in standing[operator.key].on(on)]
-        for operator in portfolio.operators
-    }
+def _settled(parts: Iterable[SettledPart]) -> Mapping[str, Decimal]:
+    """How much of each entry earlier runs settled, by key."""
+    settled: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for part in parts:
+        for key in (part.credit, part.debit):
+            if key is not None:
+                settled[key] = total_of((settled[key], part.amount))
+    return settled
+
+
+def _open(entries: Iterable[Entry], settled: Mapping[str, Decimal]) -> Iterator[Entry]:
+    """The entries with what is open of them; those that earlier runs settled are gone."""
+    for entry in entries:
+        with exact():
+            left = entry.amount - settled.get(entry.id, ZERO)
+        if left > 0:
+            started = {"published": True} if entry.id in settled and isinstance(entry, Credit) else {}
+            yield evolve(entry, amount=left, **started)
+
+
+def _undone(entries: Iterable[Entry], settled: Mapping[str, Decimal], labels: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each entry of which more was settled than today's facts allow."""
+    for entry in entries:
+        paid = settled.get(entry.id, ZERO)
+        fallen = entry.state in (DocumentState.DISCARDED, DocumentState.REFUSED)
+        if paid > entry.amount or (paid and fallen):
+            why = entry.state.value if fallen else f"only {entry.amount} EUR are owed"
+            yield Finding(
+                code="billing:settled-in-error",
+                path=entry.id,
+                message_it=f"{labels[entry.id]}: già regolati {paid} EUR, ma {why}",
+                message_en=f"{labels[entry.id]}: {paid} EUR were settled, but {why}",
+                hint="stop the transfer while there is time, or recover the amount",
+            )
+
+
+def _unpayable(receivables: Iterable[IssuedDocument], found: Mapping[str, Outcome]) -> Iterator[Finding]:
+    for document in receivables:
+        outcome = found[document.key]
+        if outcome.state in (DocumentState.DISCARDED, DocumentState.REFUSED):
+            yield Finding(
+                code="billing:receivable-not-issued",
+                path=document.key,
+                message_it=f"la fattura {document.number} non vale come emessa o è rifiutata: {outcome.note}",
+                message_en=f"invoice {document.number} was {outcome.state.value}: {outcome.note}",
+                hint="mend its data and run again: it is issued under a new file name",
+            )
+
+
+def _holds(issuance: Issuance) -> Mapping[str, tuple[Held, ...]]:
+    """What holds an operator as a whole for the gaps in his data, each reason once."""
+    holds: defaultdict[str, dict[Held, None]] = defaultdict(dict)
     for gap in issuance.gaps:
-        if gap.held not in holds[gap.operator]:
-            holds[gap.operator].append(gap.held)
+        holds[gap.operator][gap.held] = None
     return {operator: tuple(held) for operator, held in holds.items()}
 
 
-def _of_document(document: IssuedDocument, outcome: Outcome, holds: tuple[Held, ...], on: dt.date) -> Entry:
-    draft = document.draft
-    held = (*holds, *_unnameable(document))
-    common: dict[str, Any] = {
-        "id": document.key,
-        "operator": draft.operator,
-        "contract": draft.contract,
-        "service": draft.service,
-        "amount": draft.amounts.payable,
-        "issue_date": draft.date,
-        "due_date": draft.due,
-        "document": document.reference,
-        "state": outcome.state,
-        "held": held,
-    }
-    if draft.direction is Direction.FROM_GSE:
-        return Debit(**common)
-    return Credit(value_date=_value_date(draft.due, draft.service, on), **common)
+@frozen(kw_only=True)
+class _Gate:
+    """What decides whether an entry may move."""
+
+    holds: Mapping[str, tuple[Held, ...]]
+    standing: Mapping[str, Standing]
+    on: dt.date
+
+    def of_document(self, document: IssuedDocument, outcome: Outcome) -> Entry:
+        """The entry of an invoice that is netted."""
+        draft = document.draft
+        value_date = self.value_date(draft.due, draft.service)
+        common: dict[str, Any] = {
+            "id": draft.key,
+            "operator": draft.operator,
+            "contract": draft.contract,
+            "service": draft.service,
+            "amount": draft.amounts.payable,
+            "issue_date": draft.date,
+            "due_date": draft.due,
+            "document": document.reference,
+            "state": outcome.state,
+            "held": (*self.held(draft.operator, value_date), *_unnameable(document)),
+        }
+        if draft.direction is Direction.FROM_GSE:
+            return Debit(**common)
+        return Credit(value_date=value_date, **common)
+
+    def of_payable(self, item: Payable) -> Entry:
+        """The entry of what moves without an invoice."""
+        value_date = self.value_date(item.due, item.service)
+        common: dict[str, Any] = {
+            "id": item.key,
+            "operator": item.operator,
+            "contract": item.contract,
+            "service": item.service,
+            "amount": item.amount,
+            "issue_date": item.date,
+            "due_date": item.due,
+            "state": DocumentState.NOT_NEEDED,
+            "held": self.held(item.operator, value_date),
+        }
+        if item.direction is Direction.FROM_GSE:
+            return Debit(kind=DebitKind.ADJUSTMENT, **common)
+        return Credit(value_date=value_date, published=item.published, **common)
+
+    def value_date(self, due: dt.date, service: str) -> dt.date:
+        """The due date on an open day (PAY-7), or the first open day of the run when the due date has passed."""
+        return schemes.value_date(max(due, self.on), service=schemes.service(service)).day
+
+    def held(self, operator: str, value_date: dt.date) -> tuple[Held, ...]:
+        """What holds an operator: restrictions in force today or when the money would count, and gaps in his data."""
+        standing = self.standing.get(operator, Standing())
+        restricted = dict.fromkeys((*standing.on(self.on), *standing.on(value_date)))
+        holds = [Held(_RESTRICTED[item.kind], item.reason) for item in restricted]
+        return (*holds, *self.holds.get(operator, ()))
 
 
 def _undecided(entries: list[Entry], on: dt.date) -> Iterator[Entry]:
-    """The entries, those to be paid later held while an invoice of GSE that would reduce them awaits its receipt.
+    """The entries, those to be paid later held while an invoice of GSE that would reduce them cannot be set off yet.
 
     There is time to wait until the value date; from then on the payment goes without the invoice that is still out.
     """
-    awaited: dict[str, DocumentRef | None] = {}
+    awaited: dict[str, str] = {}
     for entry in entries:
-        if isinstance(entry, Debit) and entry.state is DocumentState.AWAITING_DELIVERY:
-            awaited.setdefault(entry.operator, entry.document)
+        if isinstance(entry, Debit) and entry.state in _NOT_SET_OFF:
+            awaited.setdefault(entry.operator, entry.label)
     for entry in entries:
         if isinstance(entry, Credit) and entry.operator in awaited and _can_wait(entry, on):
             note = f"fattura del GSE {awaited[entry.operator]}"
@@ -159,7 +258,7 @@ def _undecided(entries: list[Entry], on: dt.date) -> Iterator[Entry]:
 
 
 def _can_wait(credit: Credit, on: dt.date) -> bool:
-    return credit.value_date > on and not credit.held and credit.state is not DocumentState.AWAITING_DELIVERY
+    return credit.value_date > on and not credit.held and credit.state not in _NOT_SET_OFF
 
 
 def _unnameable(document: IssuedDocument) -> Iterator[Held]:
@@ -169,25 +268,3 @@ def _unnameable(document: IssuedDocument) -> Iterator[Held]:
             write_remittance([InvoiceReference(document.number, document.draft.date)])
         except InvalidValueError as error:
             yield Held(HoldReason.OTHER, error.what)
-
-
-def _of_payable(item: Payable, holds: tuple[Held, ...], on: dt.date) -> Entry:
-    common: dict[str, Any] = {
-        "id": item.key,
-        "operator": item.operator,
-        "contract": item.contract,
-        "service": item.service,
-        "amount": item.amount,
-        "issue_date": item.date,
-        "due_date": item.due,
-        "state": DocumentState.NOT_NEEDED,
-        "held": holds,
-    }
-    if item.direction is Direction.FROM_GSE:
-        return Debit(kind=DebitKind.ADJUSTMENT, **common)
-    return Credit(value_date=_value_date(item.due, item.service, on), published=item.published, **common)
-
-
-def _value_date(due: dt.date, service: str, on: dt.date) -> dt.date:
-    """The due date on an open day (PAY-7), or the first open day of the run when the due date has passed."""
-    return schemes.value_date(max(due, on), service=schemes.service(service)).day

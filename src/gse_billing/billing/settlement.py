@@ -2,36 +2,39 @@
 
     portfolio -> drafts -> numbers and documents -> answers -> release -> netting -> transfers
 
-Each arrow is a pure function; the day is an argument. Running again with the books of the last run, the same
-portfolio and the same answers gives the same result.
+Each arrow is a pure function; the day is an argument. What a run numbers, sets off and pays goes into the books, and
+the next run starts from them: nothing is numbered, set off or paid twice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from attrs import frozen
 
 from gse_billing import schemes
 from gse_billing.billing.answers import Answer, Outcome, outcomes
-from gse_billing.billing.books import Books
+from gse_billing.billing.books import Books, SettledPart
 from gse_billing.billing.issuing import IssuedDocument, issue
 from gse_billing.billing.paying import transfers_of
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.release import release
-from gse_billing.core.findings import Report
+from gse_billing.core.dated import require_day
+from gse_billing.core.findings import Finding, Report
 from gse_billing.core.html import table
-from gse_billing.core.money import ZERO
+from gse_billing.core.money import total_of
+from gse_billing.core.values import evolve
 from gse_billing.netting import (
     Carried,
+    Collection,
     Credit,
+    DocumentState,
     Entry,
     HeldEntry,
     NettingResult,
     Policy,
-    Statement,
     net_over,
     payment_days,
 )
@@ -42,44 +45,46 @@ __all__ = ["Account", "Settlement", "policy_of", "settle"]
 
 @frozen(kw_only=True)
 class Account:
-    """What happened to one operator over all payment days of a run; gross = set off + transferred + carried + held.
+    """What became of one operator's credits in all runs so far; gross = set off + transferred + carried + held.
 
     Attributes:
         operator: whose account it is.
-        statements: one a payment day, in order of time; each starts from what the one before left open.
+        parts: what was set off and paid, by day.
+        open: what is carried to a later payment or held, credits first.
     """
 
     operator: str
-    statements: tuple[Statement, ...]
+    parts: tuple[SettledPart, ...]
+    open: tuple[HeldEntry | Carried, ...]
 
     @property
     def gross(self) -> Decimal:
         """The sum of his credits, in EUR."""
-        return self.statements[0].gross
+        return total_of((self.set_off, self.transferred, self.carried, self.held))
 
     @property
     def set_off(self) -> Decimal:
         """What was set off against GSE's invoices, in EUR."""
-        return sum((statement.set_off for statement in self.statements), ZERO)
+        return total_of(part.amount for part in self.parts if part.debit is not None)
 
     @property
     def transferred(self) -> Decimal:
         """What is transferred, in EUR."""
-        return sum((statement.paid_out for statement in self.statements), ZERO)
+        return total_of(part.amount for part in self.parts if part.debit is None)
 
     @property
     def carried(self) -> Decimal:
         """What of his credits waits for a later payment, in EUR."""
-        return self.statements[-1].carried_credits
+        return total_of(part.amount for part in self._open_credits if isinstance(part, Carried))
 
     @property
     def held(self) -> Decimal:
         """What of his credits may not move, in EUR."""
-        return self.statements[-1].held_credits
+        return total_of(part.amount for part in self._open_credits if isinstance(part, HeldEntry))
 
-
-def _credits_first(part: HeldEntry | Carried) -> tuple[bool, str]:
-    return not isinstance(part.entry, Credit), part.entry.id
+    @property
+    def _open_credits(self) -> Iterator[HeldEntry | Carried]:
+        return (part for part in self.open if isinstance(part.entry, Credit))
 
 
 @frozen(kw_only=True)
@@ -88,12 +93,13 @@ class Settlement:
 
     Attributes:
         on: the day of the run.
-        documents: every invoice, by date and key.
+        documents: every invoice, by date, key and attempt.
         outcomes: what SDI answered about each, by key.
         receivables: the invoices of GSE that are paid by transfer and never set off (BIO-10).
-        labels: how people call each entry, by key.
-        runs: the netting, one a payment day.
-        transfers: the money that moves, by value date, operator and contract.
+        labels: how people call each entry, by key of its record.
+        runs: the netting of this run, one a payment day.
+        accounts: what became of each operator's credits, by key of the operator.
+        ordered: the transfers that this run orders; ``books.transfers`` has those of all runs.
         books: what the next run needs.
         report: findings; errors are gaps and answers to nothing, expected holds are none.
     """
@@ -104,27 +110,25 @@ class Settlement:
     receivables: tuple[IssuedDocument, ...]
     labels: Mapping[str, str]
     runs: tuple[NettingResult, ...]
-    transfers: tuple[Transfer, ...]
+    accounts: tuple[Account, ...]
+    ordered: tuple[Transfer, ...]
     books: Books
     report: Report
 
     @property
-    def accounts(self) -> tuple[Account, ...]:
-        """The account of each operator that has entries, by key."""
-        statements: dict[str, list[Statement]] = {}
-        for run in self.runs:
-            for statement in run:
-                statements.setdefault(statement.operator, []).append(statement)
-        return tuple(Account(operator=key, statements=tuple(found)) for key, found in sorted(statements.items()))
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Every transfer of this run and of those before, each once, by value date."""
+        return self.books.transfers
+
+    @property
+    def current(self) -> Mapping[str, IssuedDocument]:
+        """The last attempt of each invoice, the one that counts, by the key of its record."""
+        return {document.draft.key: document for document in self.documents}
 
     @property
     def open_parts(self) -> tuple[HeldEntry | Carried, ...]:
         """What neither was set off nor is paid: held with its reasons, or carried; by operator, credits first."""
-        last = [account.statements[-1] for account in self.accounts]
-        parts: list[HeldEntry | Carried] = []
-        for statement in last:
-            parts += sorted((*statement.held, *statement.carried), key=_credits_first)
-        return tuple(parts)
+        return tuple(part for account in self.accounts for part in account.open)
 
     def _repr_html_(self) -> str:
         header = ("operator", "gross", "set off", "transferred", "carried", "held")
@@ -140,18 +144,26 @@ def settle(
     Args:
         portfolio: the parties, what GSE owes and what it is owed.
         on: the day of the run.
-        books: what an earlier run left; without them numbering starts afresh.
+        books: what the earlier runs left; without them numbering starts afresh and no answer can count yet.
         answers: SDI's answers so far, in any order.
 
     Raises:
-        NumberingError: the portfolio contradicts the books, or its typed numbers one another.
+        InvalidValueError: the day is not a day.
     """
-    issuance = issue(portfolio, on=on, books=books)
-    found, findings = outcomes(issuance.documents, answers, on=on)
-    released = release(portfolio, issuance, found, on=on)
+    require_day(on)
+    kept, received = books or Books(), tuple(answers)
+    before, _ = outcomes(kept.sent, received, on=on)
+    discarded = {key for key, outcome in before.items() if outcome.state is DocumentState.DISCARDED}
+    issuance = issue(portfolio, on=on, books=kept, discarded=discarded)
+    found, findings = outcomes(issuance.books.sent, received, on=on, new=issuance.new)
+    released = release(portfolio, issuance, found, on=on, parts=kept.parts)
     policy = policy_of(portfolio, on)
     runs = net_over(released.entries, policy=policy, days=_days(released.entries, policy, on))
-    payouts = (payout for run in runs for payout in run.payouts)
+    payouts = [payout for run in runs for payout in run.payouts]
+    ordered = tuple(transfers_of(portfolio, payouts, ordered=kept.transfers))
+    parts = (*kept.parts, *_parts(runs))
+    left = evolve(issuance.books, parts=parts, transfers=(*kept.transfers, *ordered))
+    tampered = (_tampered(document) for document in issuance.documents if not document.intact)
     return Settlement(
         on=on,
         documents=issuance.documents,
@@ -159,14 +171,19 @@ def settle(
         receivables=released.receivables,
         labels=released.labels,
         runs=runs,
-        transfers=tuple(transfers_of(portfolio, payouts)),
-        books=issuance.books,
-        report=issuance.report + Report(findings),
+        accounts=_accounts(left.parts, runs),
+        ordered=ordered,
+        books=left,
+        report=issuance.report + Report((*findings, *released.findings, *tampered)),
     )
 
 
 def policy_of(portfolio: Portfolio, on: dt.date) -> Policy:
-    """The rules of netting: thresholds of each service on that day, those of the portfolio where no source has any."""
+    """The rules of netting on a day.
+
+    Thresholds are those of each service, or of the portfolio where no source has any. A charge is set off once it is
+    due, which for costs without a term of their own is the first useful payment after their issue.
+    """
     codes = {contract.service for operator in portfolio.operators for contract in operator.contracts}
     publication: dict[str, schemes.Threshold] = {}
     payment: dict[str, schemes.Threshold | None] = {}
@@ -176,10 +193,59 @@ def policy_of(portfolio: Portfolio, on: dt.date) -> Policy:
             publication[code] = service.publication_threshold(on, supplied=supplied.publication).threshold
         if service.payment is not None or supplied.payment is not None:
             payment[code] = service.payment_threshold(on, supplied=supplied.payment).threshold
-    return Policy(payment_thresholds=payment, publication_thresholds=publication)
+    return Policy(payment_thresholds=payment, publication_thresholds=publication, collection=Collection.WHEN_DUE)
 
 
 def _days(entries: Iterable[Entry], policy: Policy, on: dt.date) -> tuple[dt.date, ...]:
     """The payment days: the value dates of what may move, or the day of the run where nothing may."""
     moving = (entry for entry in entries if not policy.obstacles(entry))
     return payment_days(entry for entry in moving if isinstance(entry, Credit) and entry.published) or (on,)
+
+
+def _parts(runs: Iterable[NettingResult]) -> Iterator[SettledPart]:
+    for run in runs:
+        for item in run.applications:
+            yield _part(item.credit, run.on, item.amount, debit=item.debit.id, scope=item.scope.name)
+        for payout in run.payouts:
+            for paid in payout.documents:
+                yield _part(paid.credit, run.on, paid.amount)
+
+
+def _part(credit: Credit, day: dt.date, amount: Decimal, *, debit: str | None = None, scope: str = "") -> SettledPart:
+    return SettledPart(
+        operator=credit.operator,
+        contract=credit.contract,
+        credit=credit.id,
+        debit=debit,
+        scope=scope,
+        day=day,
+        amount=amount,
+    )
+
+
+def _accounts(parts: Iterable[SettledPart], runs: Iterable[NettingResult]) -> tuple[Account, ...]:
+    settled: dict[str, list[SettledPart]] = {}
+    for part in parts:
+        settled.setdefault(part.operator, []).append(part)
+    last: dict[str, list[HeldEntry | Carried]] = {}
+    for run in runs:
+        for statement in run:
+            last[statement.operator] = sorted((*statement.held, *statement.carried), key=_credits_first)
+    return tuple(
+        Account(operator=key, parts=tuple(settled.get(key, ())), open=tuple(last.get(key, ())))
+        for key in sorted(settled.keys() | last.keys())
+    )
+
+
+def _credits_first(part: HeldEntry | Carried) -> tuple[bool, str]:
+    return not isinstance(part.entry, Credit), part.entry.id
+
+
+def _tampered(document: IssuedDocument) -> Finding:
+    return Finding(
+        code="billing:document-differs",
+        path=str(document.file_name),
+        message_it="il documento ricomposto non ha l'impronta di quello emesso",
+        message_en="the document composed again has not the hash of the one that was issued",
+        hint="the file in documents/ is the one that counts; it was made by another version of this package",
+    )

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+from unicodedata import category
 
 import attrs
-from cattrs import ClassValidationError, Converter
+from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
-from gse_billing.billing.portfolio.defects import defects
+from gse_billing.billing.defects import defects
 from gse_billing.core.errors import GseBillingError, InvalidInputError
 from gse_billing.core.findings import Report
 from gse_billing.core.identifiers import (
@@ -30,10 +31,14 @@ from gse_billing.core.identifiers import (
 )
 from gse_billing.core.money import decimal_from
 
-__all__ = ["structure"]
+__all__ = ["fields_of", "structure"]
 
 _Value = TypeVar("_Value")
 _IDENTIFIERS = (CodiceFiscale, ContractCode, Iban, InvoiceNumber, OfficeCode, PartitaIva, RecipientCode)
+
+
+_UNREADABLE = ("Cc", "Cs")
+"""Categories of Unicode that no text of a document holds: controls and half characters."""
 
 
 class _NotThatError(GseBillingError):
@@ -41,6 +46,29 @@ class _NotThatError(GseBillingError):
 
     def __init__(self, given: object, meant: str) -> None:
         super().__init__(f"{_shown(given)} is not {meant}", remedy=f"give {meant}")
+
+
+def fields_of(value: object) -> dict[str, Any]:
+    """The inverse of :func:`structure` for one attrs value: nested dicts, amounts and days as text, nothing empty.
+
+    What a class does not count into equality (derivations) is left out.
+    """
+    fields: dict[str, Any] = {}
+    for item in attrs.fields(cast("Any", type(value))):
+        plain = _plain(getattr(value, item.name)) if item.eq else None
+        if plain not in (None, "", [], {}):
+            fields[item.name] = plain
+    return fields
+
+
+def _plain(value: Any) -> Any:
+    if attrs.has(type(value)):
+        return fields_of(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def structure(fields: object, kind: type[_Value], *, subject: str) -> _Value:
@@ -56,7 +84,7 @@ def structure(fields: object, kind: type[_Value], *, subject: str) -> _Value:
     """
     try:
         return _converter().structure(fields, kind)
-    except (ClassValidationError, GseBillingError) as error:
+    except (ClassValidationError, IterableValidationError, GseBillingError) as error:
         findings = sorted(defects(error, "", subject), key=lambda found: found.path)
         raise InvalidInputError(Report(findings), subject=f"the {subject}") from None
 
@@ -78,7 +106,10 @@ def _converter() -> Converter:
 
 
 def _text(given: object) -> str:
-    return _instance(given, str, "a text in quotes")
+    text = _instance(given, str, "a text in quotes")
+    if not text.strip() or any(category(character) in _UNREADABLE for character in text):
+        raise _NotThatError(given, "a text that can be read, without control characters")
+    return text
 
 
 def _instance(given: object, kind: type[_Value], meant: str) -> _Value:
@@ -128,7 +159,8 @@ def _record_hook(kind: Any, converter: Converter) -> Callable[[object, Any], obj
         for item in attrs.fields(attrs.resolve_types(kind))
         if item.converter is not None and get_origin(item.type) is not tuple
     }
-    structured = make_dict_structure_fn(kind, converter, **scalars)
+    left_out = {item.name: override(omit=True) for item in attrs.fields(kind) if not item.eq}
+    structured = make_dict_structure_fn(kind, converter, **scalars, **left_out)
 
     def hook(given: object, target: Any) -> object:
         return structured(_instance(given, dict, "a table of fields"), target)

@@ -28,6 +28,7 @@ def summary(settlement: Settlement, portfolio: Portfolio, *, report: Report | No
         "documents": [_document(settlement, document) for document in settlement.documents],
         "accounts": [_account(account, portfolio) for account in settlement.accounts],
         "transfers": json.loads(transfers_to_json(settlement.transfers)),
+        "ordered": [transfer.end_to_end_id for transfer in settlement.ordered],
         "open": [_open(item) for item in open_items(settlement)],
         "report": (settlement.report if report is None else report).to_dict(),
     }
@@ -55,7 +56,7 @@ def _document(settlement: Settlement, document: IssuedDocument) -> dict[str, Any
 def _account(account: Account, portfolio: Portfolio) -> dict[str, str]:
     return {
         "operator": account.operator,
-        "name": portfolio.operator_by_key[account.operator].name,
+        "name": portfolio.name_of(account.operator),
         "gross": str(account.gross),
         "set_off": str(account.set_off),
         "transferred": str(account.transferred),

@@ -5,7 +5,7 @@
     out/
       books.json           numbers and file names: what the next run needs
       documents/           one FatturaPA file an invoice, under the name it is sent with
-      transfers.json       the money that moves
+      transfers.json       the money that moves, of every run, each transfer once
       transfers.csv        the same for a spreadsheet
       statements/          one an operator, as text and as HTML
       derivations/         how each computed amount came about
@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gse_billing.billing.answers import Answer, read_answer
@@ -28,18 +29,50 @@ from gse_billing.billing.books import Books
 from gse_billing.billing.derivations import derivations
 from gse_billing.billing.dossier import Dossier, dossier_of
 from gse_billing.billing.letters import letter_html, letter_text
+from gse_billing.billing.open_items import open_items
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.settlement import Settlement
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, StorageError
 from gse_billing.core.findings import Finding, Report, Severity
 from gse_billing.payments import transfers_to_csv, transfers_to_json
 
-__all__ = ["ANSWER_BYTES", "load_books", "read_answers", "save", "save_dossier"]
+__all__ = ["ANSWER_BYTES", "load_books", "locked", "read_answers", "save", "save_dossier"]
 
 ANSWER_BYTES = 5_000_000
 """No message of SDI is larger: it is what SDI's own channels take (specification 1.8.4, par. 3.1)."""
 
 _BOOKS = "books.json"
+_LOCK = "books.lock"
+_SENT = "documents/"
+
+
+@contextmanager
+def locked(folder: Path | str) -> Iterator[None]:
+    """A block in which no other run may use the folder: two at once would give the same numbers to different invoices.
+
+    Raises:
+        StorageError: another run is using the folder, or it cannot be written.
+    """
+    path = Path(folder) / _LOCK
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError as error:
+        if not path.exists():
+            raise _storage(path, "written", error) from None
+        raise StorageError(
+            f"another run is using {path.parent}",
+            path=str(path),
+            why=f"{_LOCK} is there",
+            remedy="wait for it; if none is running, one was cut short: delete that file and run again",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _storage(path, "written", error) from None
+    os.close(handle)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def load_books(folder: Path | str) -> Books:
@@ -54,9 +87,9 @@ def load_books(folder: Path | str) -> Books:
         return Books.from_dict(json.loads(path.read_bytes())) if path.exists() else Books()
     except OSError as error:
         raise _storage(path, "read", error) from None
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, InvalidValueError):
-            raise
+    except InvalidValueError:
+        raise
+    except (ValueError, RecursionError):
         raise InvalidValueError(
             f"{path} cannot be read", value=str(path), why="it is not JSON", remedy="restore the file of the last run"
         ) from None
@@ -70,8 +103,8 @@ def read_answers(folder: Path | str) -> tuple[tuple[Answer, ...], Report]:
     """
     root = Path(folder)
     try:
-        paths = sorted(root.iterdir(), key=lambda path: path.name)
-    except OSError as error:
+        paths = sorted((path for path in root.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+    except (OSError, ValueError) as error:
         raise _storage(root, "read", error) from None
     answers: list[Answer] = []
     findings: list[Finding] = []
@@ -79,16 +112,17 @@ def read_answers(folder: Path | str) -> tuple[tuple[Answer, ...], Report]:
         try:
             answers.append(_answer(path))
         except InvalidDocumentError as error:
-            findings.append(_unreadable(path, error.report.errors[0].message_it, error.report.errors[0].message_en))
+            first = error.report.errors[0]
+            findings.append(_unreadable(path, first.message_it, first.message_en, Severity.ERROR))
         except InvalidValueError as error:
-            findings.append(_unreadable(path, error.what, error.what))
+            findings.append(_unreadable(path, error.what, error.what, Severity.WARNING))
     return tuple(answers), Report(findings)
 
 
 def _answer(path: Path) -> Answer:
-    if path.is_symlink() or not path.is_file() or path.suffix.lower() != ".xml":
-        raise InvalidValueError("it is not an XML file of its own", value=path.name)
     try:
+        if path.is_symlink() or not path.is_file() or path.suffix.lower() != ".xml":
+            raise InvalidValueError("it is not an XML file of its own", value=path.name)
         if path.stat().st_size > ANSWER_BYTES:
             raise InvalidValueError(f"it has more than {ANSWER_BYTES} bytes", value=path.name)
         data = path.read_bytes()
@@ -97,10 +131,10 @@ def _answer(path: Path) -> Answer:
     return read_answer(path.name, data)
 
 
-def _unreadable(path: Path, why_it: str, why_en: str) -> Finding:
+def _unreadable(path: Path, why_it: str, why_en: str, severity: Severity) -> Finding:
     return Finding(
         code="answers:not-read",
-        severity=Severity.ERROR,
+        severity=severity,
         path=path.name,
         message_it=f"il file non è un messaggio di SDI: {why_it}",
         message_en=f"the file is no message of SDI: {why_en}",
@@ -109,7 +143,7 @@ def _unreadable(path: Path, why_it: str, why_en: str) -> Finding:
 
 
 def save(settlement: Settlement, portfolio: Portfolio, folder: Path | str, *, report: Report | None = None) -> None:
-    """Write everything of a run into a folder.
+    """Write everything of a run into a folder; a document that is there already is never written again.
 
     Args:
         settlement: the result of the run.
@@ -122,7 +156,9 @@ def save(settlement: Settlement, portfolio: Portfolio, folder: Path | str, *, re
     """
     root = Path(folder)
     for name, data in _files(settlement, portfolio, settlement.report if report is None else report):
-        _replace(root / name, data)
+        # what was sent stays as it was sent, whatever this version would write today
+        if not (name.startswith(_SENT) and (root / name).exists()):
+            _replace(root / name, data)
 
 
 def save_dossier(dossier: Dossier, folder: Path | str) -> None:
@@ -145,9 +181,9 @@ def _files(settlement: Settlement, portfolio: Portfolio, report: Report) -> Iter
     yield "transfers.json", transfers_to_json(settlement.transfers).encode()
     yield "transfers.csv", transfers_to_csv(settlement.transfers).encode()
     for account in settlement.accounts:
-        operator = portfolio.operator_by_key[account.operator]
-        yield f"statements/{operator.key}.txt", letter_text(settlement, account, operator.name).encode()
-        yield f"statements/{operator.key}.html", letter_html(settlement, account, operator.name).encode()
+        name, items = portfolio.name_of(account.operator), open_items(settlement, account)
+        yield f"statements/{account.operator}.txt", letter_text(settlement, account, name, items).encode()
+        yield f"statements/{account.operator}.html", letter_html(settlement, account, name, items).encode()
     for name, derivation in derivations(settlement):
         yield f"derivations/{name}.txt", f"{derivation}\n".encode()
         yield f"derivations/{name}.json", f"{derivation.to_json(indent=2)}\n".encode()
@@ -172,10 +208,10 @@ def _replace(path: Path, data: bytes) -> None:
         raise _storage(path, "written", error) from None
 
 
-def _storage(path: Path, done: str, error: OSError) -> StorageError:
+def _storage(path: Path, done: str, error: OSError | ValueError) -> StorageError:
     return StorageError(
-        f"{path} cannot be {done}",
+        f"{str(path)!r} cannot be {done}",
         path=str(path),
-        why=error.strerror or str(error),
+        why=getattr(error, "strerror", None) or str(error),
         remedy="see that the folder exists, has room and may be used",
     )

@@ -39,7 +39,10 @@ def play(out: Path) -> int:
 def _copied(out: Path) -> tuple[Path, Path]:
     bundled = Path(str(files("gse_billing.billing"))) / "data" / "demo"
     try:
+        _refuse_other_files(bundled, out)
         shutil.copytree(bundled, out, dirs_exist_ok=True)
+    except StorageError:
+        raise
     except OSError as error:
         raise StorageError(
             f"{out} cannot be written",
@@ -48,3 +51,16 @@ def _copied(out: Path) -> tuple[Path, Path]:
             remedy="choose another folder with --out",
         ) from None
     return out / "portfolio.toml", out / "answers"
+
+
+def _refuse_other_files(bundled: Path, out: Path) -> None:
+    """What someone wrote under the same name is his, and is not written over."""
+    for source in sorted(bundled.rglob("*")):
+        target = out / source.relative_to(bundled)
+        if source.is_file() and target.exists() and target.read_bytes() != source.read_bytes():
+            raise StorageError(
+                f"{target} is not the one of the demonstration",
+                path=str(target),
+                why="it would be written over",
+                remedy="choose another folder with --out",
+            )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from gse_billing.billing import Answer, load_books, load_portfolio, read_answers, save, settle, summary
+from gse_billing.billing import Answer, load_books, load_portfolio, locked, read_answers, save, settle, summary
 from gse_billing.cli.tables import print_settlement
 from gse_billing.core.findings import Report
 
@@ -35,9 +35,10 @@ def settle_file(
     if answers is not None:
         received, unread = read_answers(answers)
     day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
-    settlement = settle(portfolio, on=day, books=load_books(out), answers=received)
-    report = settlement.report + unread
-    save(settlement, portfolio, out, report=report)
+    with locked(out):
+        settlement = settle(portfolio, on=day, books=load_books(out), answers=received)
+        report = settlement.report + unread
+        save(settlement, portfolio, out, report=report)
     if as_json:
         typer.echo(summary(settlement, portfolio, report=report))
     else:

@@ -71,10 +71,17 @@ def _party(party: Party, portfolio: Portfolio) -> str:
 
 def _transfers(console: Console, settlement: Settlement) -> None:
     rows = [
-        (item.creditor_name, item.creditor_iban, figure(item.amount), item.value_date.isoformat(), item.remittance)
+        (
+            item.creditor_name,
+            item.creditor_iban,
+            figure(item.amount),
+            item.value_date.isoformat(),
+            "now" if item in settlement.ordered else "before",
+            item.remittance,
+        )
         for item in settlement.transfers
     ]
-    header = ("who is paid", "IBAN", "EUR", "value date", "text")
+    header = ("who is paid", "IBAN", "EUR", "value date", "ordered", "text")
     _print(console, "Transfers", header, rows, right=("EUR",))
 
 
@@ -97,7 +104,7 @@ def _open(console: Console, settlement: Settlement) -> None:
 def _accounts(console: Console, settlement: Settlement, portfolio: Portfolio) -> None:
     rows = [
         (
-            portfolio.operator_by_key[account.operator].name,
+            portfolio.name_of(account.operator),
             *map(figure, (account.gross, account.set_off, account.transferred, account.carried, account.held)),
         )
         for account in settlement.accounts

@@ -6,7 +6,7 @@ Floats are refused everywhere. An amount is a ``Decimal`` in EUR; cents are two 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 
@@ -24,6 +24,7 @@ __all__ = [
     "format_it",
     "parse_it",
     "round_half_up",
+    "total_of",
 ]
 
 ZERO = Decimal("0.00")
@@ -156,6 +157,16 @@ def cents(value: Decimal) -> int:
     17046
     """
     return int(euro(value).scaleb(2, context=EXACT))
+
+
+def total_of(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum of amounts in EUR, exact in any decimal context; two decimals even where there are none.
+
+    >>> total_of([Decimal("216.22"), Decimal("14.24")]), total_of([])
+    (Decimal('230.46'), Decimal('0.00'))
+    """
+    with exact():
+        return sum(amounts, ZERO)
 
 
 def allocate(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:

@@ -39,6 +39,14 @@ _IBANS = (
     "IT61U0306905000100000012345",
     "IT48H0200805120000040123456",
     "IT40U0503401600000000987654",
+    "IT83T0623012700000030123456",
+    "IT37Y0538712900000001234567",
+    "IT58P0100503200000000654321",
+    "IT75G0542404000000000012340",
+    "IT64I0542404001000000012341",
+    "IT53K0542404002000000012342",
+    "IT60X0542811101000000123456",
+    "IT51A0301503200000000777777",
 )
 _DAYS = st.dates(dt.date(2020, 11, 1), dt.date(2020, 12, 31))
 _AMOUNTS = st.integers(1, 500_000).map(lambda cents: Decimal(cents).scaleb(-2))
@@ -92,7 +100,7 @@ def _contracts(draw: st.DrawFn, operator: int, which: int) -> Contract:
         service=service,
         power_kw=Decimal(draw(st.integers(10, 5000))) / 10,
         source="solar",
-        iban=Iban(_IBANS[which]) if draw(st.integers(0, 9)) else None,
+        iban=Iban(_IBANS[3 * operator + which]) if draw(st.integers(0, 9)) else None,
     )
 
 
@@ -137,5 +145,5 @@ def answers(draw: st.DrawFn, documents: Iterable[IssuedDocument]) -> tuple[Answe
         if kind in ("EC01", "EC02", "DT"):
             played.append(sdi_answer(document, "RC"))
         if kind is not None:
-            played.append(sdi_answer(document, kind))
+            played.append(sdi_answer(document, kind, code=draw(st.sampled_from(["00306", "00404"]))))
     return tuple(draw(st.permutations(played)))

@@ -3,32 +3,110 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from gse_billing import evolve
 from gse_billing.billing import Books, Issuance, issue
-from gse_billing.core.errors import DuplicateNumberError, FrozenNumberError, InvalidValueError, NumberOutOfOrderError
+from gse_billing.core.errors import InvalidValueError
 from tests.support.portfolios import DAY, fields, portfolio
 
 Change = Callable[[dict[str, Any]], object]
 
 
-def issued(change: Change = lambda _: None, *, books: Books | None = None, on: dt.date = DAY) -> Issuance:
+def issued(
+    change: Change = lambda _: None,
+    *,
+    books: Books | None = None,
+    on: dt.date = DAY,
+    discarded: Container[str] = frozenset(),
+) -> Issuance:
     given = fields()
     change(given)
-    return issue(portfolio(given), on=on, books=books)
+    return issue(portfolio(given), on=on, books=books, discarded=discarded)
 
 
 @pytest.mark.requirement("INV-12", "INV-13")
 def test_numbers_are_frozen_once_given() -> None:
     first = issued()
     assert [str(document.number) for document in first.documents] == ["PA/12", "PA/13", "90001"]
-    assert issued(books=first.books) == first
-    with pytest.raises(FrozenNumberError, match="its data have changed"):
-        issued(lambda p: p["proposals"][0].update(amount=Decimal("217.00")), books=first.books)
+    again = issued(books=first.books)
+    assert (again.documents, again.books, again.new) == (first.documents, first.books, frozenset())
+
+
+FROZEN: dict[str, tuple[Change, str]] = {
+    "another amount": (lambda p: p["proposals"][0].update(amount=Decimal("217.00")), "has changed since"),
+    "another due date": (lambda p: p["proposals"][0].update(due_date=dt.date(2021, 3, 1)), "has changed since"),
+    "another treatment": (lambda p: p["proposals"][0].update(treatment="outside-scope"), "has changed since"),
+    "another number": (lambda p: p["proposals"][0].update(number="77"), "another number is typed now, 77"),
+    "another issuer": (lambda p: p.update(issuer="CC"), "has changed since"),
+    "a plant that invoices nothing": (
+        lambda p: (p["operators"][0]["contracts"][0].update(power_kw=Decimal(20)), p.update(charges=[])),
+        "cannot be invoiced",
+    ),
+    "a record that is gone": (lambda p: p["proposals"].pop(0), "no longer has the record"),
+    "a record under another name": (lambda p: p["proposals"][0].update(fee="Contributo"), "no longer has the record"),
+}
+
+
+@pytest.mark.requirement("INV-12")
+@pytest.mark.parametrize("name", FROZEN)
+def test_an_invoice_that_the_portfolio_contradicts_stays_and_holds_its_operator(name: str) -> None:
+    change, said = FROZEN[name]
+    first = issued()
+    again = issued(change, books=first.books)
+    assert {document.xml for document in first.documents} <= {document.xml for document in again.documents}
+    findings = [found for found in again.report.errors if found.code == "billing:frozen-invoice-contradicted"]
+    assert any(said in found.message_en for found in findings)
+    assert {gap.operator for gap in again.gaps} == {"comune"}
+
+
+PARTIES: dict[str, Change] = {
+    "an account": lambda p: p["operators"][0]["contracts"][0].update(iban="IT61U0306905000100000012345"),
+    "a seat": lambda p: p["operators"][0]["address"].update(indirizzo="Via Nuova"),
+    "a tax code": lambda p: p["operators"][0].update(codice_fiscale="90012340239"),
+    "a name": lambda p: p["operators"][0].update(name="Comune Nuovo"),
+    "GSE's seat": lambda p: p["gse"]["address"].update(indirizzo="Via Nuova"),
+}
+
+
+@pytest.mark.parametrize("name", PARTIES)
+def test_an_invoice_keeps_the_parties_it_was_issued_with(name: str) -> None:
+    first = issued()
+    again = issued(PARTIES[name], books=first.books)
+    assert again.gaps == ()
+    assert [document.xml for document in again.documents] == [document.xml for document in first.documents]
+    assert set(again.report.codes) == {"billing:frozen-invoice-kept"}
+
+
+def test_a_discarded_invoice_is_issued_again_once_its_record_is_mended() -> None:
+    first = issued()
+    key = first.documents[1].key
+    same = issued(books=first.books, discarded={key})
+    assert same.new == frozenset()
+    mended = issued(PARTIES["a tax code"], books=first.books, discarded={key})
+    assert mended.new == {f"{key}#2"}
+    again = mended.documents[2]
+    assert (str(again.number), again.file_name.progressive, again.sent.attempt) == ("PA/13", "00004", 2)
+    assert b"90012340239" in again.xml
+    assert {document.key for document in mended.current} == {first.documents[0].key, f"{key}#2", first.documents[2].key}
+    renumbered = issued(lambda p: p["proposals"][0].update(number="77"), books=first.books, discarded={key})
+    assert [str(item.number) for item in renumbered.documents if item.key in renumbered.new] == ["77"]
+    third = issued(PARTIES["a name"], books=mended.books, discarded={key, f"{key}#2"})
+    assert third.new == {f"{key}#3"}
+
+
+def test_a_file_name_is_never_used_again() -> None:
+    first = issued()
+
+    def change(p: dict[str, Any]) -> None:
+        p["proposals"][1] = {**p["proposals"][1], "year": 2018}
+
+    names = [str(document.file_name) for document in issued(change, books=first.books).documents]
+    assert len(set(names)) == len(names) == 4
 
 
 def test_later_documents_go_on_from_the_books() -> None:
@@ -64,8 +142,9 @@ def test_a_typed_number_that_the_books_have_is_refused() -> None:
     def change(p: dict[str, Any]) -> None:
         p["proposals"].append({**p["proposals"][0], "year": 2018, "number": "PA/12"})
 
-    with pytest.raises(DuplicateNumberError):
-        issued(change, books=first.books)
+    (gap,) = issued(change, books=first.books).gaps
+    assert "is taken by" in gap.finding.message_en
+    assert gap.payable is not None
 
 
 def test_a_number_is_never_dated_before_its_predecessor() -> None:
@@ -74,8 +153,26 @@ def test_a_number_is_never_dated_before_its_predecessor() -> None:
     def change(p: dict[str, Any]) -> None:
         p["proposals"].append({**p["proposals"][0], "issue_date": dt.date(2020, 12, 1)})
 
-    with pytest.raises(NumberOutOfOrderError):
-        issued(change, books=first.books)
+    (gap,) = issued(change, books=first.books).gaps
+    assert "would not follow the dates" in gap.finding.message_en
+
+
+def test_a_series_goes_on_behind_what_was_typed() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["charges"].append({**p["charges"][0], "year": 2019, "number": "90001"})
+
+    assert {str(item.number) for item in issued(change).documents} == {"PA/12", "PA/13", "90001", "90002"}
+
+
+def test_a_plant_that_owes_nothing_is_not_charged() -> None:
+    result = issued(lambda p: p["operators"][0]["contracts"][0].update(power_kw=3, invoices=True))
+    assert [str(item.number) for item in result.documents] == ["PA/12", "PA/13"]
+
+
+def test_records_of_later_days_are_said() -> None:
+    report = issued(on=dt.date(2020, 12, 11)).report
+    assert report.codes == ("billing:later-records",)
+    assert report.ok
 
 
 def test_numbers_that_look_alike_are_a_warning() -> None:
@@ -93,14 +190,24 @@ def test_books_survive_storing() -> None:
     assert Books.from_dict(books.to_dict()) == books
 
 
+EMPTY: dict[str, object] = {"version": 1, "numbers": [], "sent": [], "parts": [], "transfers": []}
+
+
+def test_books_that_use_a_name_twice_are_refused() -> None:
+    books = issued().books
+    with pytest.raises(InvalidValueError, match="stands in them twice"):
+        evolve(books, sent=(*books.sent, evolve(books.sent[0], attempt=2)))
+
+
 @pytest.mark.parametrize(
     ("fields_", "why"),
     [
         (None, "version"),
         ({"version": 2}, "version"),
-        ({"version": 1, "numbers": 3, "files": {}}, "missing"),
-        ({"version": 1, "numbers": [], "files": {"a": 1}}, "no text"),
-        ({"version": 1, "numbers": [{}], "files": {}}, "cannot be read"),
+        ({"version": 1, "numbers": 3}, "the list numbers is missing"),
+        ({**EMPTY, "numbers": [{}]}, "cannot be read"),
+        ({**EMPTY, "sent": [{}]}, "error"),
+        ({**EMPTY, "parts": [3]}, "error"),
     ],
 )
 def test_books_that_no_run_wrote_are_refused(fields_: object, why: str) -> None:

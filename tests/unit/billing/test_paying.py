@@ -45,6 +45,15 @@ def test_numbers_that_would_be_misread_together_travel_apart() -> None:
     assert sum(item.amount for item in transfers) == Decimal("230.46")
 
 
+def test_what_one_transfer_cannot_carry_travels_in_several() -> None:
+    given = fields()
+    given["charges"] = []
+    for proposal in given["proposals"]:
+        proposal["amount"] = Decimal("600000000.00")
+    transfers = settled(given).transfers
+    assert [item.amount for item in transfers] == [Decimal("600000000.00")] * 2
+
+
 def test_money_with_and_without_documents_travels_apart() -> None:
     given = fields()
     given["charges"] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
 
+from gse_billing import evolve
 from gse_billing.billing import Settlement, issue, open_items, outcomes, settle, standings
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting import Carried, CarryReason, Credit, HeldEntry, HoldReason
 from gse_billing.parties import RestrictionKind
 from gse_billing.testing.sdi import sdi_answer as answer
@@ -69,7 +71,7 @@ def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() ->
     issuance = issue(given, on=DAY)
     charge = issuance.documents[2]
     for code, suspended in (("00305", True), ("00306", True), ("00324", True), ("00404", False)):
-        found, _ = outcomes(issuance.documents, [answer(charge, "NS", code=code)], on=DAY)
+        found, _ = outcomes(issuance.books.sent, [answer(charge, "NS", code=code)], on=SECOND)
         opened = standings(given, issuance, found)["comune"].restrictions
         assert bool(opened) is suspended
         for restriction in opened:
@@ -80,7 +82,7 @@ def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() ->
 def test_the_operators_own_discard_suspends_nobody() -> None:
     given = portfolio()
     issuance = issue(given, on=DAY)
-    found, _ = outcomes(issuance.documents, [answer(issuance.documents[0], "NS", code="00306")], on=DAY)
+    found, _ = outcomes(issuance.books.sent, [answer(issuance.documents[0], "NS", code="00306")], on=SECOND)
     assert standings(given, issuance, found)["comune"].restrictions == ()
 
 
@@ -88,9 +90,10 @@ def test_the_second_refusal_blocks_the_operator() -> None:
     def two(p: dict[str, Any]) -> None:
         p["charges"].append({**p["charges"][0], "year": 2019})
 
-    once = settled(two, kinds={"90001": "EC02"})
+    day = dt.date(2021, 2, 1)
+    once = settled(two, kinds={"90001": "EC02"}, on=day)
     assert [item.amount for item in once.transfers] == [Decimal("170.46")]
-    twice = settled(two, kinds={"90001": "EC02", "90002": "EC02"})
+    twice = settled(two, kinds={"90001": "EC02", "90002": "EC02"}, on=day)
     assert twice.transfers == ()
     assert reasons(twice) == {HoldReason.OPERATOR_BLOCKED}
 
@@ -108,7 +111,8 @@ def test_a_declared_restriction_holds_until_it_ends(until: dt.date | None, paid:
 
 def test_a_gap_holds_its_operator_and_no_other() -> None:
     def change(p: dict[str, Any]) -> None:
-        twin = {**p["operators"][0], "key": "altro", "contracts": [{**p["operators"][0]["contracts"][0]}]}
+        codes = {"codice_fiscale": "04567890233", "partita_iva": "04567890233"}
+        twin = {**p["operators"][0], **codes, "key": "altro", "contracts": [{**p["operators"][0]["contracts"][0]}]}
         twin["contracts"][0]["code"] = "SSP00099999"
         twin.pop("preferred_office")
         p["operators"].append(twin)
@@ -210,6 +214,83 @@ def test_thresholds_of_the_portfolio_stand_in_where_no_source_has_any() -> None:
     result = settled(change)
     (account,) = result.accounts
     assert (account.transferred, account.carried) == (Decimal("0.00"), Decimal("230.46"))
+
+
+def test_a_restriction_that_begins_before_the_value_date_holds() -> None:
+    def change(p: dict[str, Any]) -> None:
+        since = dt.date(2021, 1, 25)
+        p["restrictions"] = [{"operator": "comune", "kind": "block", "reason": "ticket 5", "since": since}]
+
+    assert settled(change).transfers == ()
+
+
+def test_an_answer_after_the_payment_that_takes_it_back_is_an_error() -> None:
+    source = portfolio()
+    first = settle(source, on=DAY)
+    paid = settle(source, on=SECOND, books=first.books, answers=[answer(item, "RC") for item in first.documents])
+    refused = [answer(item, "EC02") for item in first.documents]
+    later = settle(source, on=dt.date(2021, 2, 3), books=paid.books, answers=refused)
+    assert "billing:settled-in-error" in later.report.codes
+    assert later.ordered == ()
+
+
+def test_a_proposal_that_shrinks_below_what_was_paid_is_an_error() -> None:
+    given = fields()
+    given["operators"][0]["contracts"][0]["power_kw"] = 20
+    given["charges"] = []
+    first = settle(portfolio(given), on=DAY)
+    assert len(first.transfers) == 1
+    given["proposals"][0]["amount"] = Decimal("200.00")
+    later = settle(portfolio(given), on=SECOND, books=first.books)
+    assert later.report.codes == ("billing:settled-in-error",)
+    given["proposals"][0]["amount"] = Decimal("300.00")
+    more = settle(portfolio(given), on=SECOND, books=first.books)
+    assert [item.amount for item in more.ordered] == [Decimal("83.78")]
+
+
+def test_a_receivable_that_sdi_discarded_is_said() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["charges"][0].update(fee="COSTI DI ISTRUTTORIA", amount=50, treatment="ordinary")
+
+    result = settled(change, kinds={"90001": "NS"})
+    assert result.report.codes == ("billing:receivable-not-issued",)
+    assert "motivo" in result.report.errors[0].message_en
+
+
+def test_an_operator_who_is_gone_is_held_and_still_named() -> None:
+    first = settle(portfolio(), on=DAY)
+    given = fields()
+    later = settle(portfolio({"gse": given["gse"]}), on=SECOND, books=first.books)
+    assert {part.entry.operator for part in later.open_parts} == {"comune"}
+    assert portfolio({"gse": given["gse"]}).name_of("comune") == "comune"
+
+
+def test_a_document_that_another_version_made_is_said() -> None:
+    first = settle(portfolio(), on=DAY)
+    altered = [evolve(first.books.sent[0], sha256="0" * 64), *first.books.sent[1:]]
+    later = settle(portfolio(), on=DAY, books=evolve(first.books, sent=altered))
+    assert later.report.codes == ("billing:document-differs",)
+
+
+def test_a_day_is_a_day() -> None:
+    with pytest.raises(InvalidValueError):
+        settle(portfolio(), on=dt.datetime(2021, 1, 1, tzinfo=dt.UTC))
+
+
+def test_a_charge_with_a_term_is_set_off_once_it_is_due() -> None:
+    given = fields()
+    given["charges"][0]["due_date"] = dt.date(2023, 1, 1)
+    first = settle(portfolio(given), on=DAY)
+    answers = [answer(item, "RC") for item in first.documents]
+    later = settle(portfolio(given), on=SECOND, books=first.books, answers=answers)
+    assert [item.amount for item in later.transfers] == [Decimal("230.46")]
+
+
+def test_sums_do_not_depend_on_the_decimal_context() -> None:
+    with localcontext() as context:
+        context.prec = 3
+        (account,) = settled().accounts
+        assert (account.gross, account.transferred) == (Decimal("230.46"), Decimal("170.46"))
 
 
 def test_a_service_of_which_nothing_is_proposed_needs_no_thresholds() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gse_billing.billing import load_books, open_items, read_answers, save, settle, summary, workspace
+from gse_billing.billing import load_books, locked, open_items, read_answers, save, settle, summary, workspace
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Report
 from gse_billing.testing.sdi import sdi_answer as answer
@@ -109,11 +109,13 @@ def test_what_is_no_answer_is_a_finding_and_the_others_are_read(
     (tmp_path / "d").mkdir()
     (tmp_path / "e.xml").symlink_to(good)
     (tmp_path / "f.xml").write_bytes(b" " * 3000)
+    (tmp_path / ".DS_Store").write_bytes(b"")
     monkeypatch.setattr(workspace, "ANSWER_BYTES", 2999)
     answers, report = read_answers(tmp_path)
     assert len(answers) == 1
     assert [finding.path for finding in report] == ["b.xml", "c.txt", "d", "e.xml", "f.xml"]
     assert report.codes == ("answers:not-read",)
+    assert [finding.path for finding in report.errors] == ["b.xml"]
 
 
 def test_a_folder_of_answers_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -130,6 +132,24 @@ def test_an_answer_that_vanishes_is_an_error(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_bytes", gone)
     with pytest.raises(StorageError, match="No such file"):
         read_answers(tmp_path)
+
+
+def test_a_run_cut_short_leaves_its_lock_and_the_next_says_so(tmp_path: Path) -> None:
+    (tmp_path / "books.lock").touch()
+    with pytest.raises(StorageError, match="delete that file"), locked(tmp_path):
+        raise AssertionError("never here")
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("a\0b")):
+        with pytest.raises(StorageError, match="cannot be written"), locked(folder):
+            raise AssertionError("never here")
+
+
+def test_what_was_sent_is_never_written_again(tmp_path: Path) -> None:
+    save(FIRST, SOURCE, tmp_path)
+    path = tmp_path / "documents" / "IT05754381001_00001.xml"
+    path.write_bytes(b"as it was sent")
+    save(SECOND, SOURCE, tmp_path)
+    assert path.read_bytes() == b"as it was sent"
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_and_leaves_nothing_half_done(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from gse_billing import __version__
+from gse_billing.billing import locked
 from gse_billing.cli import main
 from gse_billing.cli.app import app
 from tests.support.demo_answers import DEMO
@@ -43,10 +45,12 @@ def test_the_demo_does_both_steps_and_the_same_again(tmp_path: Path) -> None:
     assert first.exit_code == 0, first.output
     for said in ("1. Issue:", "2. Settle:", "170.46", "2021-02-01", "1.635,19", "1,594.78", "Fattura duplicata"):
         assert said in first.output
-    again = run("demo", "--out", tmp_path / "a")
-    assert again.output == first.output
-    run("demo", "--out", tmp_path / "b")
-    assert content(tmp_path / "a") == content(tmp_path / "b")
+    once = content(tmp_path / "a")
+    assert run("demo", "--out", tmp_path / "a").exit_code == 0
+    assert content(tmp_path / "a") == once
+    other = run("demo", "--out", tmp_path / "b")
+    assert other.output.replace("/b", "/a") == first.output
+    assert content(tmp_path / "b") == once
     assert (tmp_path / "a/documents/IT05754381001_00001.xml").exists()
 
 
@@ -83,11 +87,18 @@ def test_json_for_programs(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["accounts"][0]["held"] == "230.46"
 
 
-@pytest.mark.parametrize(("name", "change"), [("no office", lambda p: p["operators"][0].pop("preferred_office"))])
-def test_a_gap_holds_its_operator_with_status_1(tmp_path: Path, name: str, change: Change) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda p: p["operators"][0].pop("preferred_office"), "parties:no-office-code"),
+        (lambda p: p["operators"][0]["contracts"][0].pop("iban"), "iban is missing"),
+    ],
+    ids=["no office code", "no IBAN"],
+)
+def test_a_gap_holds_its_operator_with_status_1(tmp_path: Path, change: Change, said: str) -> None:
     result = run("settle", written(tmp_path, change), "--on", "2020-12-14", "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "error: parties:no-office-code" in result.output
+    assert said in result.output
     assert json.loads((tmp_path / "out/report.json").read_text())["ok"] is False
 
 
@@ -99,15 +110,50 @@ def test_an_answer_to_nothing_is_status_1(tmp_path: Path) -> None:
     assert "answers:unmatched" in result.output
 
 
-def test_a_malformed_portfolio_is_status_2_and_nothing_is_written(tmp_path: Path) -> None:
-    def change(p: dict[str, Any]) -> None:
-        p["proposals"][0]["amount"] = "1.234"
-        p["gse"]["ofice"] = "x"
+MALFORMED: dict[str, tuple[Change, str, str]] = {
+    "a wrong IBAN": (
+        lambda p: p["operators"][0]["contracts"][0].update(iban="IT10A0103003200000000123456"),
+        "operators[0].contracts[0].iban",
+        "read it again from the account statement",
+    ),
+    "a wrong codice fiscale": (
+        lambda p: p["operators"][0].update(codice_fiscale="80012340444"),
+        "operators[0].codice_fiscale",
+        "read it again",
+    ),
+    "a duplicate number": (
+        lambda p: [proposal.update(number="7") for proposal in p["proposals"]],
+        "comune.2020.7",
+        "give each its own number",
+    ),
+    "three decimals": (
+        lambda p: p["proposals"][0].update(amount="1.234"),
+        "proposals[0].amount",
+        "round it where a rule says how",
+    ),
+    "an unknown service": (
+        lambda p: p["operators"][0]["contracts"][0].update(service="XYZ"),
+        "operators.comune.contracts.SSP00030614",
+        "SSP",
+    ),
+    "a date in the wrong form": (
+        lambda p: p["proposals"][0].update(issue_date="11/12/2020"),
+        "proposals[0].issue_date",
+        "give a date in the form 2021-01-31",
+    ),
+    "a missing field": (lambda p: p["proposals"][0].pop("fee"), "proposals[0].fee", "add fee"),
+    "an unknown field": (lambda p: p["gse"].update(ofice="x"), "gse.ofice", "did you mean office?"),
+}
 
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_malformed_portfolio_is_status_2_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    change, place, remedy = MALFORMED[name]
     result = run("settle", written(tmp_path, change), "--out", tmp_path / "out")
     assert result.exit_code == 2
-    for said in ("2 errors", "proposals[0].amount", "more than two decimals", "gse.ofice", "did you mean office"):
-        assert said in result.stderr
+    assert "nothing was written" in result.stderr
+    assert place in result.stderr
+    assert remedy in result.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -126,14 +172,41 @@ def test_wrong_use_is_status_2(arguments: list[str], said: str) -> None:
     assert said in result.stderr
 
 
-def test_a_portfolio_against_its_books_is_status_2(tmp_path: Path) -> None:
+def test_a_portfolio_against_its_books_holds_its_operator(tmp_path: Path) -> None:
     run("settle", written(tmp_path), "--on", "2020-12-14", "--out", tmp_path / "out")
-    before = content(tmp_path / "out")
+    sent = content(tmp_path / "out/documents")
     changed = written(tmp_path, lambda p: p["proposals"][0].update(amount="217.00"))
     result = run("settle", changed, "--on", "2020-12-14", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "its record has changed since" in " ".join(result.output.split())
+    assert content(tmp_path / "out/documents") == sent
+
+
+def test_two_runs_do_not_use_one_folder_at_once(tmp_path: Path) -> None:
+    with locked(tmp_path / "out"):
+        result = run("settle", written(tmp_path), "--on", "2020-12-14", "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert "cannot change" in result.stderr
-    assert content(tmp_path / "out") == before
+    assert "another run is using" in result.stderr
+    assert run("settle", written(tmp_path), "--on", "2020-12-14", "--out", tmp_path / "out").exit_code == 0
+
+
+def test_the_demo_writes_over_nobodys_files(tmp_path: Path) -> None:
+    (tmp_path / "portfolio.toml").write_text("mine")
+    result = run("demo", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "would be written over" in result.stderr
+    assert (tmp_path / "portfolio.toml").read_text() == "mine"
+
+
+def test_a_narrow_terminal_shows_what_it_can(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gse_billing.cli", "demo", "--out", str(tmp_path / "out")],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"1.994,93 ?" in done.stdout
 
 
 def test_the_day_of_the_portfolio_is_taken_and_else_today(tmp_path: Path) -> None:

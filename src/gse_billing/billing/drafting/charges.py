@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from gse_billing import fees, schemes, tax
-from gse_billing.billing.drafting.drafts import Direction, Draft, Party
+from gse_billing.billing.drafting.drafts import Direction, Draft, Party, amounts_of, terms_of
 from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
 from gse_billing.billing.portfolio.model import BiofuelRelease, Charge, Portfolio
 from gse_billing.core.errors import GseBillingError
@@ -39,12 +39,17 @@ class _Bill:
     reasons: tuple[Derivation, ...] = ()
 
 
-def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent:
-    """The draft of GSE's invoice for a charge, the payable of a negative balance, or the gap."""
+def draft_charge(portfolio: Portfolio, charge: Charge) -> Intent | None:
+    """The draft of GSE's invoice for a charge, the payable of a negative balance, or the gap.
+
+    ``None`` where the tariff asks for nothing, as for the smallest plants: nothing is invoiced.
+    """
     operator, contract = portfolio.holders[charge.contract]
     try:
         kind = schemes.service(contract.service).kind(charge.fee)
         amount, reasons = _amount(charge, contract)
+        if not amount:
+            return None
         if charge.treatment is None:
             return _balance(charge, operator, contract, amount)
         bill = _Bill(
@@ -140,6 +145,7 @@ def _draft(portfolio: Portfolio, bill: _Bill) -> Draft | Gap:
         why = "an invoice paid by transfer states the account"
         return gap_of_field(bill.key, bill.operator.key, HoldReason.OTHER, field="gse.iban", why=why)
     vat = tax.treatment(bill.treatment).on(bill.date)
+    amounts, reason = amounts_of(vat, bill.amount)
     return Draft(
         key=bill.key,
         direction=Direction.FROM_GSE,
@@ -155,8 +161,8 @@ def _draft(portfolio: Portfolio, bill: _Bill) -> Draft | Gap:
         due=bill.due,
         subject="" if by_transfer else SET_OFF_TEXT,
         description=f"{bill.kind.code} {bill.year}",
-        vat=vat,
-        amounts=vat.amounts(bill.amount),
+        vat=terms_of(vat),
+        amounts=amounts,
         iban=gse.iban if by_transfer else None,
-        reasons=bill.reasons,
+        reasons=(*bill.reasons, reason),
     )

@@ -1,24 +1,25 @@
 """The draft of an invoice (*preliminare*): everything the invoice will say, but for its number.
 
-A draft is not an invoice (INV-6). It becomes one when a number is given to it and frozen.
+A draft is not an invoice (INV-6). It becomes one when a number is given to it and frozen; from then on the draft is
+kept in the books, and the invoice says what it said, whatever changes in the portfolio.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
+from decimal import Decimal
 from enum import Enum
+from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from gse_billing.billing.portfolio.model import GseProfile, Issuer
+from gse_billing.billing.portfolio.model import GseProfile
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.identifiers import CodiceFiscale, ContractCode, Iban, PartitaIva
 from gse_billing.parties import Address, Operator, Recipient
-from gse_billing.tax import AppliedVat, VatAmounts
+from gse_billing.tax import AppliedVat, VatTerms
 
-__all__ = ["Direction", "Draft", "Party"]
+__all__ = ["Amounts", "Direction", "Draft", "Party", "amounts_of", "terms_of"]
 
 
 class Direction(Enum):
@@ -34,7 +35,7 @@ class Party:
 
     name: str
     codice_fiscale: CodiceFiscale
-    partita_iva: PartitaIva | None
+    partita_iva: PartitaIva | None = None
     address: Address
     tax_regime: str
 
@@ -51,8 +52,36 @@ class Party:
 
 
 @frozen(kw_only=True)
+class Amounts:
+    """The amounts of an invoice in EUR; payable is what the buyer pays the seller."""
+
+    taxable: Decimal
+    tax: Decimal
+    total: Decimal
+    payable: Decimal
+
+
+def amounts_of(vat: AppliedVat, taxable: Decimal) -> tuple[Amounts, Derivation]:
+    """The amounts that VAT terms make of a taxable amount, and how."""
+    made = vat.amounts(taxable)
+    amounts = Amounts(taxable=made.taxable, tax=made.tax, total=made.total, payable=made.payable)
+    return amounts, made.explain()
+
+
+def terms_of(vat: AppliedVat) -> VatTerms:
+    """The terms alone, as a document states them."""
+    return VatTerms(
+        rate=vat.rate,
+        natura=vat.natura,
+        esigibilita=vat.esigibilita,
+        legal_reference=vat.legal_reference,
+        outside_vat=vat.outside_vat,
+    )
+
+
+@frozen(kw_only=True)
 class Draft:
-    """An invoice without its number.
+    """An invoice without its number. Two drafts are equal when their invoices would say the same.
 
     Attributes:
         key: what identifies it from run to run; the idempotency key of its number.
@@ -72,27 +101,27 @@ class Draft:
         vat: the VAT terms on its date.
         amounts: what they make of the taxable amount.
         iban: where it is paid, or ``None`` when it is settled by compensation (PAY-5).
-        reasons: how the amount and the due date came about.
+        reasons: how the amounts and the due date came about.
     """
 
     key: str
     direction: Direction
     operator: str
-    contract: ContractCode | None
+    contract: ContractCode | None = None
     service: str
     seller: Party
     buyer: Party
     recipient: Recipient
     sender: Party
-    issuer: Issuer | None
+    issuer: Literal["TZ", "CC"] | None = None
     date: dt.date
     due: dt.date
-    subject: str
+    subject: str = ""
     description: str
-    vat: AppliedVat
-    amounts: VatAmounts
-    iban: Iban | None
-    reasons: tuple[Derivation, ...] = ()
+    vat: VatTerms
+    amounts: Amounts
+    iban: Iban | None = None
+    reasons: tuple[Derivation, ...] = field(default=(), eq=False, repr=False)
 
     def explain(self) -> Derivation:
         """How the amount to be paid and the due date came about."""
@@ -100,7 +129,7 @@ class Draft:
             label=self.description,
             statement=f"{figure(self.amounts.payable, 'EUR')}, due {self.due.isoformat()}",
             result=self.amounts.payable,
-            steps=(*self.reasons, self.amounts.explain()),
+            steps=self.reasons,
         )
 
     @property
@@ -110,21 +139,15 @@ class Draft:
         return party.partita_iva or party.codice_fiscale
 
     @property
-    def digest(self) -> str:
-        """A fingerprint of what the document will say: it tells a second try from other data under the same key."""
-        said = [
-            self.key,
-            self.direction.value,
-            [_said(party) for party in (self.seller, self.buyer, self.sender)],
-            [self.recipient.code, self.recipient.format, self.recipient.pec, self.issuer, self.iban],
-            [self.date.isoformat(), self.due.isoformat(), self.subject, self.description],
-            [self.vat.code, str(self.vat.rate), self.vat.natura, self.vat.esigibilita],
-            [str(self.amounts.taxable), str(self.amounts.tax), str(self.amounts.payable)],
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode("ascii")).hexdigest()
+    def netted(self) -> bool:
+        """Whether it is set off or paid through netting; GSE's invoices paid by transfer are not (BIO-10)."""
+        return self.direction is Direction.TO_GSE or self.iban is None
 
+    @property
+    def essence(self) -> tuple[object, ...]:
+        """What cannot change once it is invoiced: who owes whom how much, under which VAT, and when.
 
-def _said(party: Party) -> list[str | None]:
-    seat = party.address
-    place = [seat.indirizzo, seat.numero_civico, seat.cap, seat.comune, seat.provincia, seat.nazione]
-    return [party.name, party.codice_fiscale, party.partita_iva, party.tax_regime, *place]
+        Names, seats, accounts and wording may: the invoice keeps those it was issued with.
+        """
+        owed = (self.direction, self.operator, self.contract, self.issuer, self.amounts)
+        return (*owed, self.vat.rate, self.vat.natura, self.vat.esigibilita, self.date, self.due)

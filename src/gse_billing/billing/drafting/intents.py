@@ -65,7 +65,7 @@ Intent = Draft | Payable | Gap
 
 def payable_of(draft: Draft) -> Payable | None:
     """What a draft that cannot be issued would move; ``None`` where it is paid to GSE by transfer and never netted."""
-    if draft.contract is None or (draft.direction is Direction.FROM_GSE and draft.iban is not None):
+    if draft.contract is None or not draft.netted:
         return None
     return Payable(
         key=draft.key,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from gse_billing import schemes, tax
-from gse_billing.billing.drafting.drafts import Direction, Draft, Party
+from gse_billing.billing.drafting.drafts import Direction, Draft, Party, amounts_of, terms_of
 from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_error, gap_of_field
 from gse_billing.billing.portfolio.model import Portfolio, Proposal
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.identifiers import ContractCode
-from gse_billing.core.money import ZERO
+from gse_billing.core.money import ZERO, total_of
 from gse_billing.core.values import evolve
 from gse_billing.netting import HoldReason
 from gse_billing.parties import Contract, Recipient
@@ -20,12 +20,19 @@ from gse_billing.parties import Contract, Recipient
 __all__ = ["draft_proposals"]
 
 
-def draft_proposals(portfolio: Portfolio, *, on: dt.date) -> Iterator[Intent]:
-    """For each proposal dated up to a day its draft, the payable that needs no invoice, or the gap."""
+def draft_proposals(portfolio: Portfolio, *, on: dt.date, published: Container[str] = frozenset()) -> Iterator[Intent]:
+    """For each proposal dated up to a day its draft, the payable that needs no invoice, or the gap.
+
+    Args:
+        portfolio: what GSE proposes.
+        on: the day of the run.
+        published: the contracts that passed the publication threshold before; what was published stays published.
+    """
     sums = _sums(portfolio, on)
     for proposal in portfolio.proposals:
         if proposal.issue_date <= on:
-            intent = _intent(portfolio, proposal, sums[proposal.contract], on)
+            reached = None if proposal.contract in published else sums[proposal.contract]
+            intent = _intent(portfolio, proposal, reached, on)
             if isinstance(intent, Gap):
                 intent = evolve(intent, payable=_payable(portfolio, proposal, proposal.issue_date))
             yield intent
@@ -36,17 +43,18 @@ def _sums(portfolio: Portfolio, on: dt.date) -> dict[ContractCode, Decimal]:
     sums: dict[ContractCode, Decimal] = {}
     for proposal in portfolio.proposals:
         if proposal.issue_date <= on:
-            sums[proposal.contract] = sums.get(proposal.contract, ZERO) + proposal.amount
+            sums[proposal.contract] = total_of((sums.get(proposal.contract, ZERO), proposal.amount))
     return sums
 
 
-def _intent(portfolio: Portfolio, proposal: Proposal, published: Decimal, on: dt.date) -> Intent:
+def _intent(portfolio: Portfolio, proposal: Proposal, reached: Decimal | None, on: dt.date) -> Intent:
     operator, contract = portfolio.holders[proposal.contract]
     try:
         service = schemes.service(contract.service)
         supplied = portfolio.supplied(service.code)
         service.payment_threshold(on, supplied=supplied.payment)
-        if not service.publication_threshold(on, supplied=supplied.publication).reached(published):
+        threshold = service.publication_threshold(on, supplied=supplied.publication)
+        if reached is not None and not threshold.reached(reached):
             return _payable(portfolio, proposal, proposal.issue_date, published=False)
         return _published(portfolio, proposal, service)
     except GseBillingError as error:
@@ -108,6 +116,7 @@ def _invoiced(portfolio: Portfolio, proposal: Proposal, due: schemes.DatedResult
             return gap_of_field(proposal.key, operator.key, HoldReason.OTHER, field=field, why=why)
     service, gse = schemes.service(contract.service), portfolio.gse
     vat = tax.treatment(str(proposal.treatment)).on(proposal.issue_date)
+    amounts, reason = amounts_of(vat, proposal.amount)
     return Draft(
         key=proposal.key,
         direction=Direction.TO_GSE,
@@ -123,8 +132,8 @@ def _invoiced(portfolio: Portfolio, proposal: Proposal, due: schemes.DatedResult
         due=due.day,
         subject=proposal.subject or (service.invoice_object.value if service.invoice_object else ""),
         description=f"{proposal.fee} {proposal.year}",
-        vat=vat,
-        amounts=vat.amounts(proposal.amount),
+        vat=terms_of(vat),
+        amounts=amounts,
         iban=contract.iban,
-        reasons=(due.explain(),),
+        reasons=(due.explain(), reason),
     )

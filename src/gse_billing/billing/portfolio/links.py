@@ -18,6 +18,7 @@ from gse_billing.billing.portfolio.model import (
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.findings import Finding
 from gse_billing.fatturapa.codelists import RegimeFiscale
+from gse_billing.fees import EnergySource
 from gse_billing.parties import Operator
 
 __all__ = ["broken_links"]
@@ -29,6 +30,7 @@ def broken_links(portfolio: Portfolio) -> Iterator[Finding]:
     yield from _unknown_contracts(portfolio)
     yield from _unknown_codes(portfolio)
     yield from _unknown_regimes(portfolio)
+    yield from _unknown_sources(portfolio)
     yield from _impossible_charges(portfolio)
     yield from _due_before_issue(portfolio)
     yield from _twice(portfolio)
@@ -61,7 +63,7 @@ def _unknown_codes(portfolio: Portfolio) -> Iterator[Finding]:
             yield from _tried(schemes.service, contract.service, f"operators.{operator.key}.contracts.{contract.code}")
     for threshold in portfolio.thresholds:
         yield from _tried(schemes.service, threshold.service, f"thresholds.{threshold.service}")
-    for record in _records(portfolio):
+    for record in portfolio.records:
         if record.treatment is not None:
             yield from _tried(tax.treatment, record.treatment, f"{record.key}.treatment")
 
@@ -80,6 +82,17 @@ def _unknown_regimes(portfolio: Portfolio) -> Iterator[Finding]:
         if party.tax_regime not in known:
             what = f"{party.tax_regime} is no RegimeFiscale"
             yield _unknown_code(f"{party.name}.tax_regime", what, f"use one of {', '.join(known)}")
+
+
+def _unknown_sources(portfolio: Portfolio) -> Iterator[Finding]:
+    known = [source.value for source in EnergySource]
+    for operator in portfolio.operators:
+        for contract in operator.contracts:
+            if contract.source is not None and contract.source not in known:
+                path = f"operators.{operator.key}.contracts.{contract.code}.source"
+                yield _unknown_code(
+                    path, f"{contract.source} drives no plant of the tariffs", f"use {', '.join(known)}"
+                )
 
 
 def _unknown_code(path: str, what: str, hint: str) -> Finding:
@@ -122,7 +135,7 @@ def _wrong(charge: Charge, field: str, why: str, hint: str) -> Finding:
 
 
 def _due_before_issue(portfolio: Portfolio) -> Iterator[Finding]:
-    for record in _records(portfolio):
+    for record in portfolio.records:
         if record.due_date is not None and record.due_date < record.issue_date:
             yield Finding(
                 code="portfolio:due-before-issue",
@@ -133,14 +146,13 @@ def _due_before_issue(portfolio: Portfolio) -> Iterator[Finding]:
             )
 
 
-def _records(portfolio: Portfolio) -> Sequence[Proposal | Charge | BiofuelRelease]:
-    return (*portfolio.proposals, *portfolio.charges, *portfolio.biofuel)
-
-
 def _twice(portfolio: Portfolio) -> Iterator[Finding]:
     contracts = (held.code for operator in portfolio.operators for held in operator.contracts)
     stated: dict[str, Iterable[str]] = {
-        "operators": (operator.key for operator in portfolio.operators),
+        # on many disks Comune and comune would be one file
+        "operators": (operator.key.casefold() for operator in portfolio.operators),
+        "operators.codice_fiscale": (operator.codice_fiscale for operator in portfolio.operators),
+        "operators.partita_iva": (item.partita_iva for item in portfolio.operators if item.partita_iva is not None),
         "contracts": contracts,
         "numbering": (item.operator for item in portfolio.numbering),
         "proposals": (item.key for item in portfolio.proposals),

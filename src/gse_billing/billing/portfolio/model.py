@@ -1,7 +1,7 @@
 """The portfolio: everything one settlement run starts from, as values.
 
 It holds who the parties are, what GSE proposes to pay, what GSE invoices, and what suppliers of biofuel declared.
-``portfolio_file`` reads one from TOML or JSON, with the field names of these classes as keys.
+``reading`` makes one from TOML or JSON, with the field names of these classes as keys.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.identifiers import CodiceFiscale, ContractCode, Iban, InvoiceNumber, OfficeCode, PartitaIva
 from gse_billing.core.money import euro
-from gse_billing.parties import Address, Contract, Operator, RestrictionKind
+from gse_billing.numbering import Series
+from gse_billing.parties import Address, Contract, Operator, Restriction, RestrictionKind
+from gse_billing.payments.sepa import AMOUNT_LIMIT
 from gse_billing.schemes import Threshold
 
 __all__ = [
@@ -36,11 +38,12 @@ Issuer = Literal["TZ", "CC"]
 
 def _positive(amount: Decimal | int | str) -> Decimal:
     exact = euro(amount)
-    if exact <= 0:
+    if not 0 < exact <= AMOUNT_LIMIT:
         raise InvalidAmountError(
             f"an amount of {exact} EUR cannot be invoiced",
             value=amount,
-            remedy="give an amount above zero; what is owed the other way stands in the other list",
+            why=f"one invoice carries from 0.01 to {AMOUNT_LIMIT} EUR, as one transfer does",
+            remedy="what is owed the other way stands in the other list",
         )
     return exact
 
@@ -65,6 +68,10 @@ class GseProfile:
         office: the office code at which GSE receives the operators' invoices; no source publishes it.
         iban: where invoices that are paid by transfer are paid (BIO-10); ``None`` if there are none.
         numbers: the format of GSE's own numbers, for the invoices that have none in the portfolio.
+        first_number: the position its series starts from.
+
+    Raises:
+        InvalidValueError: the format cannot number.
     """
 
     name: str
@@ -77,14 +84,34 @@ class GseProfile:
     numbers: str | None = None
     first_number: int = 1
 
+    def __attrs_post_init__(self) -> None:
+        _ = self.series
+
+    @property
+    def series(self) -> Series | None:
+        """The series of GSE's own numbers, where there is one."""
+        return None if self.numbers is None else Series(name="gse", format=self.numbers, first=self.first_number)
+
 
 @frozen(kw_only=True)
 class Numbering:
-    """The series from which an operator's numbers are taken: the format and the first free position."""
+    """The series from which an operator's numbers are taken: the format and the first free position.
+
+    Raises:
+        InvalidValueError: the format cannot number.
+    """
 
     operator: str
     format: str
     first: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.series
+
+    @property
+    def series(self) -> Series:
+        """The series itself."""
+        return Series(name=self.operator, format=self.format, first=self.first)
 
 
 @frozen(kw_only=True)
@@ -184,13 +211,25 @@ class BiofuelRelease:
 
 @frozen(kw_only=True)
 class DeclaredRestriction:
-    """A suspension or block that was opened before this run."""
+    """A suspension or block that was opened before this run.
+
+    Raises:
+        InvalidValueError: it ends before it starts.
+    """
 
     operator: str
     kind: RestrictionKind
     reason: str
     since: dt.date
     until: dt.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.restriction
+
+    @property
+    def restriction(self) -> Restriction:
+        """The restriction itself."""
+        return Restriction(kind=self.kind, reason=self.reason, since=self.since, until=self.until)
 
 
 @frozen(kw_only=True)
@@ -244,14 +283,32 @@ class Portfolio:
         return {operator.key: operator for operator in self.operators}
 
     @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """The series of the operators, by their key."""
+        return {given.operator: given.series for given in self.numbering}
+
+    @property
+    def records(self) -> tuple[Proposal | Charge | BiofuelRelease, ...]:
+        """Everything that may become an invoice: proposals, charges, releases."""
+        return (*self.proposals, *self.charges, *self.biofuel)
+
+    @cached_property
     def typed_numbers(self) -> Mapping[str, InvoiceNumber]:
         """The numbers that people typed, by the key of the record."""
-        records: tuple[Proposal | Charge | BiofuelRelease, ...] = (*self.proposals, *self.charges, *self.biofuel)
-        return {record.key: record.number for record in records if record.number is not None}
+        return {record.key: record.number for record in self.records if record.number is not None}
+
+    @cached_property
+    def _thresholds(self) -> Mapping[str, Thresholds]:
+        return {given.service: given for given in self.thresholds}
 
     def supplied(self, service: str) -> Thresholds:
         """The thresholds that the portfolio supplies for a service; empty where it supplies none."""
-        return next((item for item in self.thresholds if item.service == service), Thresholds(service=service))
+        return self._thresholds.get(service, Thresholds(service=service))
+
+    def name_of(self, operator: str) -> str:
+        """The name of an operator; his key where he is no longer in the portfolio."""
+        found = self.operator_by_key.get(operator)
+        return operator if found is None else found.name
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Operator, Contract]]:

@@ -42,7 +42,7 @@ def portfolio_from(fields: object) -> Portfolio:
     Raises:
         InvalidInputError: the fields have defects; the report names each with place and remedy.
     """
-    from gse_billing.billing.portfolio.structure import structure  # noqa: PLC0415  loads cattrs
+    from gse_billing.billing.structure import structure  # noqa: PLC0415  loads cattrs
 
     portfolio = structure(fields, Portfolio, subject="portfolio")
     findings = tuple(broken_links(portfolio))

@@ -58,5 +58,6 @@ RESEND = _table(
 
 
 def last_day(table: DatedTable[int], start: dt.date) -> dt.date:
-    """The last day of a term that runs from the day after its start."""
-    return start + dt.timedelta(days=table.on(start))
+    """The last day of a term that runs from the day after its start; at the end of the calendar, its last day."""
+    days = table.on(start)
+    return start + dt.timedelta(days=days) if (dt.date.max - start).days > days else dt.date.max

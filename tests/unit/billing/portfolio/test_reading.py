@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from gse_billing.billing import load_portfolio, portfolio_from
+from gse_billing.billing.defects import defects
 from gse_billing.billing.portfolio import reading
-from gse_billing.billing.portfolio.defects import defects
 from gse_billing.core.errors import InvalidInputError, LimitExceededError, StorageError
 from tests.support.portfolios import fields
 
@@ -113,6 +113,49 @@ SEEDED: dict[str, tuple[Change, str, str]] = {
         "proposal/SSP00030614/2020/CONTRIBUTO IN CONTO SCAMBIO/2020-12-11.treatment",
         "none",
     ),
+    "a plant driven by nothing known": (
+        lambda p: p["operators"][0]["contracts"][0].update(source="sole"),
+        "operators.comune.contracts.SSP00030614.source",
+        "solar",
+    ),
+    "one person under two keys": (
+        lambda p: p["operators"].append({**p["operators"][0], "key": "altro", "contracts": []}),
+        "operators.codice_fiscale.80012340446",
+        "2 times",
+    ),
+    "keys that differ in letter case alone": (
+        lambda p: p["operators"].append({**p["operators"][0], "key": "COMUNE", "contracts": []}),
+        "operators.comune",
+        "2 times",
+    ),
+    "a key that is a device": (lambda p: p["operators"][0].update(key="con.txt"), "operators[0]", "names files too"),
+    "an amount beyond a transfer": (
+        lambda p: p["proposals"][0].update(amount=10**10),
+        "proposals[0].amount",
+        "999999999.99",
+    ),
+    "a format that cannot number": (
+        lambda p: p["numbering"][0].update(format="PA"),
+        "numbering[0]",
+        "{n} exactly once",
+    ),
+    "a format of GSE that cannot number": (lambda p: p["gse"].update(numbers="{m}"), "gse", "{m} is not known"),
+    "a restriction that ends before it starts": (
+        lambda p: p.update(
+            restrictions=[
+                {"operator": "comune", "kind": "block", "reason": "x", "since": "2021-01-02", "until": "2021-01-01"}
+            ]
+        ),
+        "restrictions[0]",
+        "cannot end on",
+    ),
+    "a blank text": (lambda p: p["proposals"][0].update(fee=" "), "proposals[0].fee", "a text that can be read"),
+    "half a character": (
+        lambda p: p["proposals"][0].update(fee="\ud800"),
+        "proposals[0].fee",
+        "a text that can be read",
+    ),
+    "a control character": (lambda p: p["operators"][0].update(name="a\x07b"), "operators[0].name", "control"),
     "an unknown tax regime": (
         lambda p: p["operators"][0].update(tax_regime="RF99"),
         "Comune di Montefiore al Sole.tax_regime",
