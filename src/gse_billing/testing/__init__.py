@@ -6,6 +6,7 @@ Each module is imported as it is, ``from gse_billing.testing import portfolios``
 from __future__ import annotations
 
 import importlib
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gse_billing.core.errors import MissingExtraError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["documents", "fatturapa_coherent", "netting", "portfolios", "sdi", "specimens"]
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> ModuleType:
     """Import a module when it is first asked for (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
