@@ -37,7 +37,7 @@ from gse_billing.fatturapa.filenames import FileName, file_names
 from gse_billing.netting import DocumentRef, Held, HoldReason
 from gse_billing.numbering import MemoryRegister, Request, Series, near_duplicates
 
-__all__ = ["Issuance", "IssuedDocument", "document_of", "issue"]
+__all__ = ["Issuance", "IssuedDocument", "issue"]
 
 _TRIAL = InvoiceNumber("0")
 
