@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
     from gse_billing.fatturapa.reading import Inspection, inspect, read
-    from gse_billing.fatturapa.schemas import xsd
+    from gse_billing.fatturapa.schemas import schema, xsd
     from gse_billing.fatturapa.writing import write
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "pack",
     "read",
     "read_notification",
+    "schema",
     "sign",
     "transliterate",
     "unpack",
@@ -80,6 +81,7 @@ _HOMES = {
     "pack": "envelope",
     "read": "reading",
     "read_notification": "notifications",
+    "schema": "schemas",
     "sign": "envelope",
     "transliterate": "comparing",
     "unpack": "envelope",

@@ -1,14 +1,20 @@
-"""The door ``fatturapa.xsd``."""
+"""The doors ``fatturapa.xsd`` and ``fatturapa.schema``."""
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA
 from gse_billing.fatturapa.wire.emission import emitted
+from gse_billing.fatturapa.wire.judging import judge_of
+from gse_billing.fatturapa.wire.schema import Schema
 
-__all__ = ["Kind", "xsd"]
+if TYPE_CHECKING:
+    import xmlschema
+
+__all__ = ["Kind", "schema", "xsd"]
 
 Kind = Literal["ordinaria", "semplificata"]
 """The ordinary invoice (FPA12, FPR12) or the simplified one (FSM10)."""
@@ -28,7 +34,26 @@ def xsd(kind: Kind = "ordinaria") -> bytes:
     Raises:
         InvalidValueError: there is no such format.
     """
-    schema = _SCHEMAS.get(kind)
-    if schema is None:
+    return emitted(_declared(kind))
+
+
+@cache
+def schema(kind: Kind = "ordinaria") -> xmlschema.XMLSchema:
+    """The schema of a format as an object of the library xmlschema, for those who want its decoding or its errors.
+
+    It is built once and shared; nothing is fetched.
+
+    Args:
+        kind: ``ordinaria`` (1.2.3) or ``semplificata`` (1.0.2).
+
+    Raises:
+        InvalidValueError: there is no such format.
+    """
+    return judge_of(_declared(kind))
+
+
+def _declared(kind: Kind) -> Schema:
+    found = _SCHEMAS.get(kind)
+    if found is None:
         raise InvalidValueError(f"{kind!r} is no format", value=kind, remedy=f"give one of {', '.join(_SCHEMAS)}")
-    return emitted(schema)
+    return found

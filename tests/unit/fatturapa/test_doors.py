@@ -101,6 +101,16 @@ def test_there_are_two_formats() -> None:
         fatturapa.xsd(kind)
 
 
+def test_the_schema_of_xmlschema_decodes_and_explains() -> None:
+    data = fatturapa.write(samples.ordinary())
+    judge = fatturapa.schema()
+    assert judge is fatturapa.schema()
+    assert judge.is_valid(data)
+    assert not fatturapa.schema("semplificata").is_valid(data)
+    (error,) = judge.iter_errors(data.replace(b"<Divisa>EUR", b"<Divisa>eur"))
+    assert "[A-Z]{3}" in str(error.reason)
+
+
 def test_the_front_door_loads_names_when_they_are_asked_for() -> None:
     assert fatturapa.codelists.Natura.N1.value == "N1"
     assert set(fatturapa.__all__) == set(dir(fatturapa))
