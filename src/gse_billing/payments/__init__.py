@@ -1,5 +1,7 @@
 """Transfers: the text they carry, the orders that pay an invoice, and their files."""
 
+from gse_billing.payments.bank_csv import BankColumns, read_bank_csv
+from gse_billing.payments.camt053 import read_camt053
 from gse_billing.payments.export import TRANSFER_COLUMNS, transfers_to_csv, transfers_to_json
 from gse_billing.payments.late_interest import DayCount, InterestPeriod, LateInterest, late_interest
 from gse_billing.payments.orders import PayableInvoice, order_for_invoice
@@ -7,6 +9,7 @@ from gse_billing.payments.pain001 import CreditTransferFile, pain001
 from gse_billing.payments.reference_rates import MARGINS, REFERENCE_RATES
 from gse_billing.payments.remittance import InvoiceReference, read_remittance, write_remittance
 from gse_billing.payments.sepa import AMOUNT_LIMIT, LIMITS, NAME_LIMIT, REFERENCE_LIMIT, REMITTANCE_LIMIT, sepa_name
+from gse_billing.payments.statements import Booking, Statement, StatementFile
 from gse_billing.payments.transfers import SettlementKey, Transfer
 
 __all__ = [
@@ -18,6 +21,8 @@ __all__ = [
     "REFERENCE_RATES",
     "REMITTANCE_LIMIT",
     "TRANSFER_COLUMNS",
+    "BankColumns",
+    "Booking",
     "CreditTransferFile",
     "DayCount",
     "InterestPeriod",
@@ -25,10 +30,14 @@ __all__ = [
     "LateInterest",
     "PayableInvoice",
     "SettlementKey",
+    "Statement",
+    "StatementFile",
     "Transfer",
     "late_interest",
     "order_for_invoice",
     "pain001",
+    "read_bank_csv",
+    "read_camt053",
     "read_remittance",
     "sepa_name",
     "transfers_to_csv",

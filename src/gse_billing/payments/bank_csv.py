@@ -1,0 +1,186 @@
+"""The list of movements that a bank exports as CSV, read through a map of its columns."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.findings import Finding, Report
+from gse_billing.core.money import EXACT, ZERO
+from gse_billing.payments.statement_findings import FlawedError, Place, balance_findings, balance_skips
+from gse_billing.payments.statements import Booking, Statement, StatementFile
+
+__all__ = ["BankColumns", "read_bank_csv"]
+
+_AMOUNT = {
+    ",": re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?", re.ASCII),
+    ".": re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?", re.ASCII),
+}
+_ISO = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
+_ITALIAN = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
+
+
+@frozen(kw_only=True)
+class BankColumns:
+    """Which column of a bank's CSV holds what; an empty name is a column that the bank does not give.
+
+    Args:
+        booked: day of booking, as ``18/03/2016`` (or with dots or hyphens) or ``2016-03-18``.
+        amount: signed amount; or else both of the next two.
+        credit, debit: what came in, and what went out; the sign in the debit column does not matter.
+        value_date, reference, end_to_end_id, counterparty, counterparty_iban, remittance: as in a booking.
+        delimiter: the sign between cells.
+        decimal_mark: comma or point; the other one may part the thousands.
+        encoding: of the file.
+        lines_before: how many lines stand before the header.
+    """
+
+    booked: str
+    amount: str = ""
+    credit: str = ""
+    debit: str = ""
+    value_date: str = ""
+    reference: str = ""
+    end_to_end_id: str = ""
+    counterparty: str = ""
+    counterparty_iban: str = ""
+    remittance: str = ""
+    delimiter: str = ";"
+    decimal_mark: str = ","
+    encoding: str = "utf-8-sig"
+    lines_before: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.amount) == bool(self.credit and self.debit) or bool(self.credit) != bool(self.debit):
+            raise InvalidValueError(
+                "the columns do not say where the amount is",
+                value=(self.amount, self.credit, self.debit),
+                remedy="name either amount, or both credit and debit",
+            )
+        if self.decimal_mark not in _AMOUNT:
+            raise InvalidValueError(f"{self.decimal_mark!r} is no decimal mark", value=self.decimal_mark)
+        if len(self.delimiter) != 1 or self.delimiter in '\r\n"':
+            raise InvalidValueError(f"{self.delimiter!r} cannot part cells", value=self.delimiter)
+        try:
+            codecs.lookup(self.encoding)
+        except LookupError:
+            raise InvalidValueError(f"{self.encoding!r} is no encoding", value=self.encoding) from None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The columns that the file has to have."""
+        names = (self.booked, self.amount, self.credit, self.debit, self.value_date, self.reference)
+        more = (self.end_to_end_id, self.counterparty, self.counterparty_iban, self.remittance)
+        return tuple(filter(None, (*names, *more)))
+
+
+def read_bank_csv(
+    data: bytes,
+    columns: BankColumns,
+    *,
+    account: str,
+    currency: str = "EUR",
+    opening: Decimal | None = None,
+    closing: Decimal | None = None,
+) -> StatementFile:
+    r"""The movements of a bank's CSV as one statement, and what is wrong with the file; content never raises.
+
+    Args:
+        data: the file.
+        columns: which column holds what.
+        account: the account it is about; a CSV mostly does not say.
+        currency: of the amounts.
+        opening: the booked balance before the movements.
+        closing: the booked balance after them; with both, their sum is checked.
+
+    >>> columns = BankColumns(booked="Data", amount="Importo", remittance="Causale")
+    >>> text = "Data;Importo;Causale\r\n18/03/2016;-1.994,93;FATTURA 76256 DEL 18/03/2016\r\n"
+    >>> read_bank_csv(text.encode(), columns, account="IT60X0542811101000000123456").bookings[0].amount
+    Decimal('-1994.93')
+    """
+    findings: list[Finding] = []
+    try:
+        rows = _rows(data, columns)
+    except FlawedError as error:
+        return StatementFile((), Report((error.finding(Place()),)))
+    bookings = []
+    for number, cells in enumerate(rows, start=1):
+        try:
+            bookings.append(_booking(cells, columns, number))
+        except FlawedError as error:
+            findings.append(error.finding(Place(f"row {number}")))
+    statement = Statement(
+        account=account, currency=currency, opening=opening, closing=closing, bookings=tuple(bookings)
+    )
+    findings.extend(balance_findings(statement, at=Place()))
+    return StatementFile((statement,), Report(findings, balance_skips([statement])))
+
+
+def _rows(data: bytes, columns: BankColumns) -> list[dict[str, str]]:
+    """The rows that are not blank, each a cell by the name of its column."""
+    try:
+        lines = data.decode(columns.encoding).splitlines(keepends=True)[columns.lines_before :]
+        table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=columns.delimiter, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FlawedError("unreadable", str(error), str(error)) from None
+    header = [name.strip() for name in table[0]] if table else []
+    missing = [name for name in columns.named if name not in header]
+    if missing:
+        raise FlawedError("missing", ", ".join(missing))
+    full = (row for row in table[1:] if any(cell.strip() for cell in row))
+    return [dict(zip(header, (cell.strip() for cell in row), strict=False)) for row in full]
+
+
+def _booking(cells: Mapping[str, str], columns: BankColumns, number: int) -> Booking:
+    def cell(name: str) -> str:
+        return cells.get(name, "") if name else ""
+
+    value_date = cell(columns.value_date)
+    return Booking(
+        amount=_amount(cell(columns.amount), cell(columns.credit), cell(columns.debit), columns.decimal_mark),
+        booked=_day(cell(columns.booked)),
+        value_date=_day(value_date) if value_date else None,
+        reference=cell(columns.reference),
+        end_to_end_id=cell(columns.end_to_end_id),
+        counterparty=cell(columns.counterparty),
+        counterparty_iban=cell(columns.counterparty_iban).replace(" ", ""),
+        remittance=cell(columns.remittance),
+        entry=number,
+    )
+
+
+def _amount(signed: str, credit: str, debit: str, mark: str) -> Decimal:
+    if debit and not credit:
+        return EXACT.minus(EXACT.abs(_figure(debit, mark)))
+    if debit:  # some banks write a zero into the other column
+        gained, lost = _figure(credit, mark), EXACT.abs(_figure(debit, mark))
+        if gained and lost:
+            raise FlawedError("value", f"{credit!r} + {debit!r}", "the amount of one movement")
+        return EXACT.subtract(gained, lost)
+    return _figure(signed or credit, mark)
+
+
+def _figure(text: str, mark: str) -> Decimal:
+    matched = _AMOUNT[mark].fullmatch(text)
+    if matched is None:
+        raise FlawedError("value", repr(text), "an amount")
+    whole = matched[2].replace(".", "").replace(",", "")
+    return EXACT.add(Decimal(f"{matched[1]}{whole}.{matched[3] or 0}"), ZERO)
+
+
+def _day(text: str) -> dt.date:
+    iso, italian = _ISO.fullmatch(text), _ITALIAN.fullmatch(text)
+    parts = iso.groups() if iso else italian.group(4, 3, 1) if italian else ("0", "0", "0")
+    try:
+        year, month, day = map(int, parts)
+        return dt.date(year, month, day)
+    except ValueError:
+        raise FlawedError("value", repr(text), "a day") from None

@@ -1,0 +1,101 @@
+"""What a bank says happened on an account: statements with their balances and bookings, and what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from attrs import frozen
+
+from gse_billing.core.explain import figure
+from gse_billing.core.findings import Report
+from gse_billing.core.html import table
+from gse_billing.core.money import ZERO, exact
+
+__all__ = ["Booking", "Statement", "StatementFile"]
+
+
+@frozen(kw_only=True)
+class Booking:
+    """One movement on an account, or one payment inside a movement of several.
+
+    Attributes:
+        amount: what the account gained, negative for what it lost, in the currency of the statement.
+        booked: the day of booking.
+        value_date: the day from which the money counts.
+        reference: how the bank names the movement.
+        end_to_end_id: the identification that the one who ordered it gave.
+        counterparty: who paid or was paid.
+        counterparty_iban: the account on the other side as the bank writes it; a bank may name one that is no IBAN.
+        remittance: the text.
+        reversal: whether it takes an earlier movement back.
+        charges: what a bank took off on the way, EUR.
+        entry: the number of the movement in the statement, from 1; payments of one movement share it.
+        line: line of the source.
+    """
+
+    amount: Decimal
+    booked: dt.date | None = None
+    value_date: dt.date | None = None
+    reference: str = ""
+    end_to_end_id: str = ""
+    counterparty: str = ""
+    counterparty_iban: str = ""
+    remittance: str = ""
+    reversal: bool = False
+    charges: Decimal = ZERO
+    entry: int = 1
+    line: int | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The value date, or the day of booking where the bank gives none."""
+        return self.value_date or self.booked
+
+
+@frozen(kw_only=True)
+class Statement:
+    """An account over some days.
+
+    Attributes:
+        account: the account as the bank writes it, mostly an IBAN.
+        currency: three letters.
+        opening, closing: the booked balances, where the statement gives them.
+        bookings: what was booked, in the order of the statement.
+        pending: what is announced and counts in no balance yet.
+        identification: how the bank names the statement.
+    """
+
+    account: str
+    currency: str = "EUR"
+    opening: Decimal | None = None
+    closing: Decimal | None = None
+    bookings: tuple[Booking, ...] = ()
+    pending: tuple[Booking, ...] = ()
+    identification: str = ""
+
+    @property
+    def moved(self) -> Decimal:
+        """What all bookings together changed."""
+        with exact():
+            return sum((booking.amount for booking in self.bookings), ZERO)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (one.day, figure(one.amount), one.counterparty, one.remittance, one.end_to_end_id) for one in self.bookings
+        ]
+        header = ("day", self.currency, "counterparty", "text", "end to end")
+        return table(header, rows, caption=f"{self.account} {self.identification}".rstrip())
+
+
+@frozen
+class StatementFile:
+    """The statements of one file and what is wrong with it."""
+
+    statements: tuple[Statement, ...]
+    report: Report
+
+    @property
+    def bookings(self) -> tuple[Booking, ...]:
+        """What was booked on all accounts of the file, in order."""
+        return tuple(booking for statement in self.statements for booking in statement.bookings)
