@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from attrs import define
+
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report, Severity, Skipped
@@ -16,6 +18,7 @@ from gse_billing.core.values import evolve
 from gse_billing.fatturapa.catalogue import Regime
 from gse_billing.fatturapa.codelists import Channel, Code, Flow, FormatoTrasmissione
 from gse_billing.fatturapa.context import Context, DocumentHistory, OfficeDirectory
+from gse_billing.fatturapa.envelope import Envelope
 from gse_billing.fatturapa.model import (
     ORDINARIA,
     SEMPLIFICATA,
@@ -36,6 +39,9 @@ _Option = TypeVar("_Option", bound=Code)
 _REGIMES = {Flow.PA: Regime.PA, Flow.PRIVATE: Regime.PRIVATE}
 _DAYS = 1024
 
+_OF_SIGNATURES = frozenset({"sdi:00100", "sdi:00102", "sdi:00103", "sdi:00105"})
+"""What is judged on the signature around a document, and skipped where there is none."""
+
 
 def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     source: Document | Inspection | bytes | str | os.PathLike[str],
@@ -53,7 +59,8 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     makes a report fail.
 
     Args:
-        source: a document, an inspection, or a file as bytes or path; lines are known for what was read from bytes.
+        source: a document, an inspection, or a file as bytes or path, signed or not; lines are known for what was read
+            from bytes. The signature of a signed file is verified when the extra ``sign`` is there.
         on: the day of sending, which picks the rules in force; without it those after the last known change.
         flow: public bodies or private parties; without it the transmission format of the document decides. A simplified
             invoice has rules of its own in any flow.
@@ -69,9 +76,10 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     """
     if on is not None:
         require_day(on, meant="the day of sending")
-    document, findings, data = _opened(source)
+    opened = _opened(source, on)
+    document = opened.document
     regime = _regime(document, None if flow is None else _option(Flow, flow))
-    if data is None and channel is None and filename is None and history is None and offices is None:
+    if opened.size is None and channel is None and filename is None and history is None and offices is None:
         context, plan = _bare(regime, on)
     else:
         context = Context(
@@ -79,27 +87,64 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
             on=on,
             channel=None if channel is None else _option(Channel, channel),
             filename=filename,
-            size=None if data is None else len(data),
+            size=opened.size,
             history=history,
             offices=offices,
         )
         plan = _plan(context)
-    found: list[Outcome] = [*findings, *plan.file.outcomes(context)]
-    if document is None or any(map(_is_error, findings)):
-        return _report(document, found, plan.broken, data)
+    found: list[Outcome] = [*opened.findings, *plan.file.outcomes(context)]
+    if document is None or any(map(_is_error, opened.of_schema)):
+        return _report(opened, found, plan.broken)
     with exact():
         found += _of_document(document, context, plan)
-    return _report(document, found, plan.skipped, data) if found else plan.clean
+    return _report(opened, found, plan.skipped) if found or opened.signatures is not None else plan.clean
 
 
-def _opened(
-    source: Document | Inspection | bytes | str | os.PathLike[str],
-) -> tuple[Document | None, tuple[Finding, ...], bytes | None]:
-    """The document, what the schema says about it, and its bytes when there are any."""
+@define(eq=False)
+class _Opened:
+    """What is checked.
+
+    Attributes:
+        document: what the schema takes, or ``None``.
+        of_schema: what the schema and the wrappings say about it.
+        size: bytes of the file, when there is one.
+        payload: the bytes of the document in it, for lines.
+        signatures: what is said of the signatures around it, when there are any.
+    """
+
+    document: Document | None
+    of_schema: tuple[Finding, ...]
+    size: int | None = None
+    payload: bytes | None = None
+    signatures: Report | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is known before a rule is run."""
+        return self.of_schema if self.signatures is None else self.of_schema + self.signatures.findings
+
+
+def _opened(source: Document | Inspection | bytes | str | os.PathLike[str], on: dt.date | None) -> _Opened:
     if isinstance(source, FatturaElettronica | FatturaElettronicaSemplificata):
-        return source, tuple(findings_of(source, schema_of(source))), None
+        return _Opened(source, tuple(findings_of(source, schema_of(source))))
     inspection = source if isinstance(source, Inspection) else inspect(source)
-    return inspection.document, inspection.report.findings, inspection.source
+    envelope = inspection.envelope
+    return _Opened(
+        document=inspection.document,
+        of_schema=inspection.report.findings,
+        size=len(inspection.source),
+        payload=envelope.payload,
+        signatures=_of_signatures(envelope, on),
+    )
+
+
+def _of_signatures(envelope: Envelope, on: dt.date | None) -> Report | None:
+    """What is said of the signatures around a document, ``None`` where there is none."""
+    if not envelope.signed:
+        return None
+    from gse_billing.fatturapa.envelope import signature_report  # noqa: PLC0415  loads asn1crypto and pyhanko
+
+    return signature_report(envelope, on=on)
 
 
 def _option(kind: type[_Option], value: _Option | str) -> _Option:
@@ -160,17 +205,17 @@ def _is_error(outcome: Outcome) -> bool:
     return isinstance(outcome, Finding) and outcome.severity is Severity.ERROR
 
 
-def _report(
-    document: Document | None, found: Iterable[Outcome], skipped: Iterable[Skipped], data: bytes | None
-) -> Report:
+def _report(opened: _Opened, found: Iterable[Outcome], skipped: Iterable[Skipped]) -> Report:
     """The findings in the order of the document, with their lines, and everything that was skipped by code."""
     findings = [each for each in found if isinstance(each, Finding)]
-    schema = SEMPLIFICATA if isinstance(document, FatturaElettronicaSemplificata) else ORDINARIA
-    if document is not None:
+    schema = SEMPLIFICATA if isinstance(opened.document, FatturaElettronicaSemplificata) else ORDINARIA
+    if opened.document is not None:
         findings.sort(key=lambda each: order_of(schema, each.path))
     unplaced = {each.path for each in findings if each.line is None and each.path}
-    if data is not None and unplaced:
-        lines = lines_of(data, unplaced)
+    if opened.payload is not None and unplaced:
+        lines = lines_of(opened.payload, unplaced)
         findings = [evolve(each, line=lines.get(each.path, each.line)) for each in findings]
     skips = {*skipped, *(each for each in found if isinstance(each, Skipped))}
+    if opened.signatures is not None:
+        skips = {each for each in skips if each.code not in _OF_SIGNATURES} | {*opened.signatures.skipped}
     return Report(findings, sorted(skips, key=lambda each: each.code))

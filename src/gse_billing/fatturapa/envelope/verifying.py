@@ -84,12 +84,13 @@ def verify(source: Envelope | bytes, *, at: dt.datetime, roots: Iterable[bytes] 
     findings = [finding for signature in signatures for finding in _findings(signature, at)]
     if trusted:
         findings += [_untrusted(each) for each in signatures if each.verdict is Verdict.UNTRUSTED]
-    skipped = [*_unmade(envelope, signatures, judge), *([_NO_ROOTS] if signatures and not trusted else [])]
+    of_trust = [_REVOCATION, *([] if trusted else [_NO_ROOTS])] if signatures else []
+    skipped = [*_unmade(envelope, signatures, judge), *of_trust]
     return Verification(signatures=signatures, report=Report([*envelope.report, *findings], skipped))
 
 
 def signature_report(envelope: Envelope, *, on: dt.date | None) -> Report:
-    """What SDI would say about the signatures alone, for a file sent on a day; trust is left to SDI.
+    """What SDI would say about the signatures alone, for a file sent on a day; trust and revocation are left to SDI.
 
     Args:
         envelope: what :func:`unwrap` made of the file.
@@ -115,7 +116,7 @@ def _all_signatures(envelope: Envelope, judge: Judge | None) -> tuple[Signature,
 def _unmade(envelope: Envelope, signatures: tuple[Signature, ...], judge: Judge | None) -> list[Skipped]:
     """What is not checked, trust aside."""
     inside = envelope.payload is not None and _XML_SIGNATURE in envelope.payload
-    skipped = [(_NO_EXTRA, signatures and judge is None), (_REVOCATION, signatures), (_XADES, inside)]
+    skipped = [(_NO_EXTRA, signatures and judge is None), (_XADES, inside)]
     return [skip for skip, applies in skipped if applies]
 
 
