@@ -52,7 +52,7 @@ def _held(sent: SentDocument, why: str, hint: str) -> Gap:
     return Gap(
         key=sent.draft.key,
         operator=sent.draft.operator,
-        held=Held(HoldReason.OTHER, f"fattura {number}: {why}"),
+        held=Held(HoldReason.OTHER, f"la fattura {number} e i dati di oggi si contraddicono"),
         finding=Finding(
             code="billing:frozen-invoice-contradicted",
             path=sent.draft.key,

@@ -190,7 +190,7 @@ def _numberable(portfolio: Portfolio, intent: Intent) -> Intent:
     except InvalidDocumentError as error:
         first = error.report.errors[0]
         finding = evolve(first, path=f"{intent.key}: {first.path}")
-        held = Held(HoldReason.OTHER, first.message_en)
+        held = Held(HoldReason.OTHER, first.message_it)
         moved = payable_of(intent)
         return Gap(key=intent.key, operator=intent.operator, held=held, finding=finding, payable=moved)
     return intent

@@ -221,6 +221,7 @@ class _Gate:
             "amount": item.amount,
             "issue_date": item.date,
             "due_date": item.due,
+            "description": item.description,
             "state": DocumentState.NOT_NEEDED,
             "held": self.held(item.operator, value_date),
         }
@@ -266,5 +267,5 @@ def _unnameable(document: IssuedDocument) -> Iterator[Held]:
     if document.draft.direction is Direction.TO_GSE:
         try:
             write_remittance([InvoiceReference(document.number, document.draft.date)])
-        except InvalidValueError as error:
-            yield Held(HoldReason.OTHER, error.what)
+        except InvalidValueError:
+            yield Held(HoldReason.OTHER, f"il numero {document.number} non può stare nella causale di un bonifico")

@@ -125,6 +125,7 @@ class _Open:
     issue_date: dt.date = field(validator=_day)
     due_date: dt.date | None = field(default=None, validator=_day)
     document: DocumentRef | None = None
+    description: str = ""
     state: DocumentState
     held: tuple[Held, ...] = field(default=(), converter=_reasons)
     cents: int = field(init=False, eq=False, repr=False)
@@ -134,8 +135,8 @@ class _Open:
 
     @property
     def label(self) -> str:
-        """How people call the entry: number and date of its document, or else its id."""
-        return str(self.document) if self.document else self.id
+        """How people call the entry: number and date of its document, else its description, else its id."""
+        return str(self.document) if self.document else self.description or self.id
 
 
 @frozen(kw_only=True)
@@ -152,6 +153,7 @@ class Credit(_Open):
         issue_date: when the document, or without a document the payable, came into being.
         due_date: when it falls due.
         document: number and date of the operator's invoice, where there is one.
+        description: what it is in words, where there is no document.
         state: what is known of that document; the policy says which states may move.
         held: reasons of the caller for which it may not move.
         value_date: the first day on which it may be paid (PAY-7: the due date of the document, on an open day).

@@ -86,7 +86,7 @@ def gap_of_error(key: str, operator: str, error: GseBillingError) -> Gap:
     return Gap(
         key=key,
         operator=operator,
-        held=Held(HoldReason.OTHER, error.what),
+        held=Held(HoldReason.OTHER, f"dati da correggere: {key}"),
         finding=Finding(
             code="billing:not-possible",
             path=key,
@@ -102,7 +102,7 @@ def gap_of_field(key: str, operator: str, reason: HoldReason, *, field: str, why
     return Gap(
         key=key,
         operator=operator,
-        held=Held(reason, why),
+        held=Held(reason, f"manca {field}"),
         finding=Finding(
             code="billing:missing-datum",
             path=key,
