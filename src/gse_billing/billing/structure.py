@@ -159,8 +159,8 @@ def _record_hook(kind: Any, converter: Converter) -> Callable[[object, Any], obj
         for item in attrs.fields(attrs.resolve_types(kind))
         if item.converter is not None and get_origin(item.type) is not tuple
     }
-    left_out = {item.name: override(omit=True) for item in attrs.fields(kind) if not item.eq}
-    structured = make_dict_structure_fn(kind, converter, **scalars, **left_out)
+    scalars |= {item.name: override(omit=True) for item in attrs.fields(kind) if not item.eq}
+    structured = make_dict_structure_fn(kind, converter, **scalars)
 
     def hook(given: object, target: Any) -> object:
         return structured(_instance(given, dict, "a table of fields"), target)
