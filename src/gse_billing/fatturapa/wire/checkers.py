@@ -16,6 +16,7 @@ is made from the declaration alone and compiled when a class is first checked::
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
@@ -23,7 +24,7 @@ from typing import Any
 
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.moments import DateText
-from gse_billing.fatturapa.wire.numbers import DecimalText
+from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
 from gse_billing.fatturapa.wire.plain import Memo, plain_expression
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape, shape_of
@@ -72,8 +73,12 @@ def _tools(field: _Field, index: int) -> dict[str, Any]:
     kind: SimpleType[Any] = field.kind  # type: ignore[assignment]
     expression = plain_expression(kind)
     plain = {f"match{index}": expression.fullmatch} if expression else {f"memo{index}": Memo(kind)}
-    fixed = {f"fixed{index}": kind.parse(field.fixed or "")} if isinstance(field, AttributeField) else {}
-    return {f"Class{index}": kind.python, f"flaw{index}": kind.flaw, f"spell{index}": kind.spell, **plain, **fixed}
+    tools = {f"Class{index}": kind.python, f"flaw{index}": kind.flaw, f"spell{index}": kind.spell, **plain}
+    if isinstance(field, AttributeField):
+        tools[f"fixed{index}"] = kind.parse(field.fixed or "")
+    if isinstance(kind, DateText) and kind.min_inclusive is not None:
+        tools[f"first{index}"] = dt.date.fromisoformat(kind.min_inclusive)
+    return tools
 
 
 def _function(shape: Shape) -> _Lines:
@@ -143,6 +148,16 @@ def _leaf(kind: SimpleType[Any], index: int, value: str) -> _Lines:
         yield f"    if text != spell{index}({value}): mark = CHECKED"
     elif isinstance(kind, Text):
         yield f"if {_is_not_plain(kind, index, value)} and flaw{index}({value}) is not None: return False"
+    else:
+        yield from _bounds(kind, index, value)
+
+
+def _bounds(kind: SimpleType[Any], index: int, value: str) -> _Lines:
+    """Statements for the types whose values are not told by their text."""
+    if isinstance(kind, IntegerText) and dict(kind.facets()).keys() == {"minInclusive", "maxInclusive"}:
+        yield f"if not {kind.min_inclusive} <= {value} <= {kind.max_inclusive}: return False"
+    elif isinstance(kind, DateText) and kind.min_inclusive is not None:
+        yield f"if {value} < first{index}: return False"
     elif not _is_any(kind):
         yield f"if flaw{index}({value}) is not None: return False"
 
@@ -157,4 +172,4 @@ def _is_any(kind: SimpleType[Any]) -> bool:
     """Whether every value of the Python class is in order."""
     if isinstance(kind, Enumeration):
         return not kind.members
-    return isinstance(kind, Base64Text) or (isinstance(kind, DateText) and kind.min_inclusive is None)
+    return isinstance(kind, Base64Text | DateText)
