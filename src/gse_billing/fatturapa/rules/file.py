@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gse_billing.core.errors import InvalidIdentifierError
-from gse_billing.core.findings import Skipped
 from gse_billing.fatturapa.catalogue import Regime
 from gse_billing.fatturapa.context import Context
 from gse_billing.fatturapa.filenames import SIZE_LIMITS, FileName
@@ -46,12 +45,10 @@ def sdi_00003(context: Context) -> Iterator[Outcome]:
 
     Each channel has its limit; between private parties a file never has more than 5 MB. SdI 1.8.4, 3.1.
     """
-    if context.size is None:
+    if context.size is None or context.channel is None:
         return
-    limits = [SIZE_LIMITS[context.channel].value] if context.channel is not None else []
+    limit = SIZE_LIMITS[context.channel].value
     if context.regime is not Regime.PA:
-        limits.append(PRIVATE_LIMIT)
-    if not limits:
-        yield Skipped("sdi:00003", "needs the channel (channel=)")
-    elif context.size > min(limits):
-        yield reported("00003", expected=min(limits), actual=context.size)
+        limit = min(limit, PRIVATE_LIMIT)
+    if context.size > limit:
+        yield reported("00003", expected=limit, actual=context.size)

@@ -19,6 +19,7 @@ __all__ = ["NEEDED", "Group", "Plan", "plan_for"]
 NEEDED = {
     "filename": "the name of the file (filename=)",
     "size": "the bytes of the file",
+    "channel": "the channel (channel=)",
     "history": "what was sent before (history=)",
     "offices": "the offices of IPA (offices=)",
     "on": "the day of sending (on=)",

@@ -140,6 +140,7 @@ def _parties() -> Iterator[Case]:
     yield passes("00417", "tax-code", having(PA, B__id_fiscale_iva=None, B__codice_fiscale=PERSON))
     abroad = having(PRIVATE, S__id_fiscale_iva=vat("123456789", "DE"))
     yield fails("00476", "both-abroad", having(abroad, B__id_fiscale_iva=vat("U12345678", "AT")))
+    yield fails("00476", "buyer-overseas", having(abroad, B__id_fiscale_iva=vat("12-3456789", "US")))
     simple = having(SIMPLE, seller__id_fiscale_iva=vat("1", "DE"), ids__id_fiscale_iva=vat("2", "AT"))
     yield fails("00476", "simplified", simple)
     yield passes("00476", "seller-abroad", abroad)

@@ -64,6 +64,7 @@ def _lines() -> Iterator[Case]:
     yield fails("00401", "simplified", _simple(simplified_line(natura=Natura.N4)))
     private = having(PRIVATE, L__0__natura=Natura.N6_1, V__0__natura=Natura.N6_1)
     yield fails("00401", "private-td01", private, "00430")
+    yield fails("00401", "private-td20", having(private, G__tipo_documento=TipoDocumento.TD20), "00430")
     yield passes("00401", "private-td16", having(private, G__tipo_documento=TipoDocumento.TD16))
     plafond = having(goods(PA, *zero(Natura.N4, Natura.N4)), G__tipo_documento=TipoDocumento.TD21)
     same = having(plafond, B__id_fiscale_iva=vat())

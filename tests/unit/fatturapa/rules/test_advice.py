@@ -155,6 +155,24 @@ def test_advice_says_what_would_be_right() -> None:
     assert number.parameters == {"expected": "1", "actual": "7/A"}
 
 
+@pytest.mark.parametrize("total", ["122.00", "122.50", "124.00", "124.50"])
+def test_rounding_and_duty_may_be_in_a_total_or_not(total: str) -> None:
+    document = having(stamped(PA), G__arrotondamento=Decimal("0.50"), G__importo_totale_documento=Decimal(total))
+    assert check(document).codes == ("advice:bollo-not-due",)
+
+
+def test_the_total_that_is_expected_has_the_rounding() -> None:
+    document = having(PA, G__arrotondamento=Decimal("0.50"), G__importo_totale_documento=Decimal("123.00"))
+    (finding,) = check(document)
+    assert finding.parameters == {"expected": "122.50", "actual": "123.00"}
+
+
+def test_payments_are_named_at_the_first_of_them() -> None:
+    (finding,) = check(having(PA, P=(payment("61.00"), payment("61.02"))))
+    assert finding.path.endswith("/DatiPagamento[1]/DettaglioPagamento[1]/ImportoPagamento")
+    assert finding.parameters == {"expected": "122.00", "actual": "122.02"}
+
+
 @pytest.mark.parametrize("code", ["document-total", "payment-sum"])
 @pytest.mark.parametrize(
     ("change", "reason"),

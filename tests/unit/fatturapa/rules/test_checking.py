@@ -66,7 +66,7 @@ def test_what_was_not_checked_is_told_with_its_reason() -> None:
     reasons = {skip.code: skip.reason for skip in check(invoice()).skipped}
     assert reasons["sdi:00404"] == "needs what was sent before (history=)"
     assert reasons["sdi:00312"] == "needs the offices of IPA (offices=) and the day of sending (on=)"
-    assert reasons["sdi:00003"] == "needs the bytes of the file"
+    assert reasons["sdi:00003"] == "needs the bytes of the file and the channel (channel=)"
     assert reasons["sdi:00320"] == "only SDI asks the tax register"
     assert reasons["sdi:00301"].startswith("only the form and the check digit were judged")
     assert "sdi:00421" not in reasons

@@ -9,13 +9,14 @@ import pytest
 
 from gse_billing.core.findings import Finding, Severity
 from gse_billing.fatturapa.catalogue import Regime, ReportedBy, sdi_codes
+from gse_billing.fatturapa.codelists import Channel
 from gse_billing.fatturapa.context import Context, OfficeEntry, OfficeList, SentDocument, SentDocuments
 from gse_billing.fatturapa.model import ORDINARIA
 from gse_billing.fatturapa.rules import ADVICE, NEEDED, RULES, Body, Subject, bodies_of, head_of, plan_for
 from gse_billing.fatturapa.rules.arithmetic import unit_price
 from gse_billing.fatturapa.rules.reporting import place_of, reported
 from tests.conformance.sdi.makers.arithmetic import discount, surcharge
-from tests.support.invoices import BUYER, DAY, PERSON, having, invoice, line, simplified, vat
+from tests.support.invoices import BUYER, DAY, PERSON, having, invoice, line, simplified, summary, vat
 
 BY_RULE = [each.code for each in sdi_codes().values() if each.reported_by is ReportedBy.RULE]
 
@@ -150,6 +151,41 @@ def test_whether_a_buyer_with_a_tax_code_is_the_seller_only_sdi_can_tell(code: s
     (skipped,) = found(code, having(document, G__tipo_documento=kinds(kind)))
     assert skipped.code == f"sdi:{code}"
     assert skipped.reason == "the buyer has only a tax code: SDI looks its VAT number up"
+
+
+def test_equal_tax_codes_are_one_subject_wherever_the_texts_come_from() -> None:
+    document = having(
+        invoice(pa=False), B__id_fiscale_iva=None, B__codice_fiscale="".join(list(PERSON)), S__codice_fiscale=PERSON
+    )
+    assert [each.code for each in found("00471", document, regime=Regime.PRIVATE)] == ["sdi:00471"]
+
+
+@pytest.mark.parametrize(
+    ("regime", "channel", "size", "limit"),
+    [
+        (Regime.PA, Channel.WEB, 5_000_000, None),
+        (Regime.PA, Channel.WEB, 5_000_001, "5000000"),
+        (Regime.PA, Channel.PEC, 30_000_000, None),
+        (Regime.PA, Channel.PEC, 30_000_001, "30000000"),
+        (Regime.PRIVATE, Channel.PEC, 5_000_000, None),
+        (Regime.SIMPLIFIED, Channel.SDIFTP, 5_000_001, "5000000"),
+    ],
+)
+def test_a_file_may_have_just_the_size_of_its_limit(
+    regime: Regime, channel: Channel, size: int, limit: str | None
+) -> None:
+    outcomes = found("00003", invoice(), regime=regime, channel=channel, size=size)
+    assert [each.parameters["expected"] for each in outcomes] == ([] if limit is None else [limit])
+
+
+def test_what_has_no_counterpart_is_told_where_it_is_missing() -> None:
+    other = (summary(), summary("0.00", "0.00", "5.00"))
+    document = having(invoice(pa=False), lines=(line(), line(2, "10.00", "10.00")), summaries=other)
+    outcomes = found("00443", document, regime=Regime.PRIVATE)
+    assert [(each.element, each.hint) for each in outcomes] == [
+        ("2.2.1.12", "add what is missing: a summary block"),
+        ("2.2.2.1", "add what is missing: lines or fund contributions"),
+    ]
 
 
 def test_a_hint_of_a_rule_may_hold_braces() -> None:
