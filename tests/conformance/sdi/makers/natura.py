@@ -124,6 +124,8 @@ def _percent() -> Iterator[Case]:
 def _matching() -> Iterator[Case]:
     two = (line(), line(2, "10.00", "10.00"))
     yield fails("00419", "a-block-less", goods(PA, two, (summary(),)), "00443")
+    with_fund = having(goods(PA, two, (summary("104.00", "22.88"),)), G__dati_cassa_previdenziale=(fund(),))
+    yield fails("00419", "a-fund-at-the-rate-of-a-line", with_fund, "00443")
     yield passes("00419", "a-block-each", goods(PA, two, (summary(), summary("10.00", "1.00", "10.00"))))
     swapped = (summary(), summary("0.00", "0.00", "5.00"))
     yield passes("00419", "mere-count", goods(PA, two, swapped), "00443")
@@ -135,6 +137,13 @@ def _matching() -> Iterator[Case]:
     idle = goods(PRIVATE, (line(),), (summary(), summary("0.00", "0.00", "5.00")))
     yield fails("00443", "private-summary-without-line", idle)
     yield passes("00443", "pa-summary-without-line", goods(PA, (line(),), (summary(), summary("0.00", "0.00", "5.00"))))
+    shared = having(PRIVATE, summaries=(summary("104.00", "22.88"),), G__dati_cassa_previdenziale=(fund(),))
+    yield passes("00443", "private-fund-at-the-rate-of-a-line", shared)
+    exempt = goods(PRIVATE, zero(Natura.N4, None)[0], (summary("54.00", "0.00", "0.00", natura=Natura.N4),))
+    fund_too = (fund("0.00", natura=Natura.N4),)
+    yield passes(
+        "00444", "private-fund-with-the-natura-of-a-line", having(exempt, G__dati_cassa_previdenziale=fund_too)
+    )
     yield fails("00444", "line-without-summary", goods(PA, *zero(Natura.N4, Natura.N1)))
     nothing = summary("0.00", "0.00", "0.00", natura=Natura.N1)
     lines, summaries = zero(Natura.N4, Natura.N4)

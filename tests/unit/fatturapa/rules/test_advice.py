@@ -82,6 +82,7 @@ ADVISED = [
     ("check-digit", issued_by(codice_fiscale=WRONG_PERSON)),
     ("check-digit", having(PA, P=(payment(cf_quietanzante=WRONG_PERSON),))),
     ("document-total", having(PA, G__importo_totale_documento=Decimal("121.98"))),
+    ("document-total", having(PA, G__importo_totale_documento=Decimal("244.00"))),
     ("due-before-date", having(PA, P=(payment(data_scadenza_pagamento=DAY - dt.timedelta(1)),))),
     ("iban", having(PA, P=(payment(iban=WRONG_IBAN),))),
     ("number-in-text", having(PA, G__causale=("Fattura n. 7/A del 10/03/2026",))),
@@ -119,6 +120,7 @@ SILENT = [
     having(PA, P=(payment("100.00"),), V__0__esigibilita_iva=EsigibilitaIVA.S),
     having(having(PA, P=(payment("10.00"),)), P__0__condizioni_pagamento=CondizioniPagamento.TP03),
     having(PA, G__causale=("Fattura n. 1 del 10/03/2026", "Fattura 7 del 09/03/2026", "delibera 74 del 2008")),
+    having(PA, G__numero="15/A", G__causale=("Fattura n. 15/A del 10/03/2026",)),
     untaxed(Natura.N6_8, G__data=dt.date(2026, 12, 31)),
     having(PA, V__0__esigibilita_iva=EsigibilitaIVA.S, G__data=dt.date(2026, 6, 30)),
 ]
@@ -165,6 +167,15 @@ def test_the_total_that_is_expected_has_the_rounding() -> None:
     document = having(PA, G__arrotondamento=Decimal("0.50"), G__importo_totale_documento=Decimal("123.00"))
     (finding,) = check(document)
     assert finding.parameters == {"expected": "122.50", "actual": "123.00"}
+
+
+def test_a_natura_in_two_blocks_is_named_at_the_first() -> None:
+    blocks = (
+        summary("50.00", "0.00", "0.00", natura=Natura.N6_8),
+        summary("27.48", "0.00", "0.00", natura=Natura.N6_8),
+    )
+    (finding,) = check(having(untaxed(Natura.N6_8, G__data=dt.date(2027, 1, 1)), summaries=blocks))
+    assert finding.path.endswith("/DatiRiepilogo[1]/Natura")
 
 
 def test_payments_are_named_at_the_first_of_them() -> None:

@@ -21,6 +21,9 @@ from tests.support.invoices import BUYER, DAY, PERSON, having, invoice, line, si
 BY_RULE = [each.code for each in sdi_codes().values() if each.reported_by is ReportedBy.RULE]
 
 
+HALF_BARE = (discount(percent="0.00"), discount())
+
+
 def found(code: str, document: Any, **context: Any) -> list[Any]:
     """What one rule yields, whatever else is given."""
     regime = context.pop("regime", Regime.PA)
@@ -67,7 +70,14 @@ def test_a_rule_without_its_arguments_finds_nothing_and_does_not_raise(rule: Any
         ("00417", having(invoice(), B__id_fiscale_iva=None), {}, "1.4.1", "/CessionarioCommittente/DatiAnagrafici"),
         ("00421", having(invoice(), V__0__imposta=Decimal("1.00")), {}, "2.2.2.6", "/DatiRiepilogo[1]/Imposta"),
         ("00423", having(invoice(), L__0__prezzo_totale=Decimal("1.00")), {}, "2.2.1.11", "[1]/PrezzoTotale"),
-        ("00438", having(invoice(), L__0__sconto_maggiorazione=(discount(),)), {}, "2.2.1.10", "ggiorazione[1]"),
+        ("00437", having(invoice(), G__sconto_maggiorazione=HALF_BARE), {}, "2.1.1.8", "nto/ScontoMaggiorazione[2]"),
+        (
+            "00438",
+            having(invoice(), L__0__sconto_maggiorazione=HALF_BARE),
+            {},
+            "2.2.1.10",
+            "[1]/ScontoMaggiorazione[2]",
+        ),
     ],
 )
 def test_a_finding_says_where(code: str, document: Any, context: Any, element: str, tail: str) -> None:
