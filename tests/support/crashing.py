@@ -2,7 +2,9 @@
 
 ``python -m tests.support.crashing boundaries PLACE`` kills one process before and after every statement of every call.
 ``python -m tests.support.crashing storm PLACE PROCESSES NUMBERS SEED`` lets many processes take numbers at once and
-kills a third of them at random points. Both print what they saw as JSON; the tests judge it.
+kills a third of them at random points.
+``python -m tests.support.crashing opening PLACE PROCESSES`` lets many processes open a store that is not there yet.
+Each prints what it saw as JSON; the tests judge it.
 """
 
 from __future__ import annotations
@@ -232,12 +234,33 @@ def told_by(pipe: int) -> dict[str, str]:
         return {key: number for key, number in pairs}  # noqa: C416  a pair of texts, for the type checker
 
 
+def opening(place: str, processes: int) -> int:
+    """How many of the processes that made one store at the same time recorded their event in it."""
+    gate, latch = os.pipe()
+    for _ in range(processes):
+        if os.fork() == 0:
+            try:
+                os.close(latch)
+                os.read(gate, 1)  # ends when the parent closes the other side
+                with open_store(place) as store:
+                    store.events.append("openings", "opened", {}, key=str(os.getpid()))
+            finally:
+                os._exit(0)
+    os.close(latch)
+    for _ in range(processes):
+        os.wait()
+    with open_store(place) as store:
+        return len(store.events.events("openings"))
+
+
 def main(arguments: list[str]) -> object:
     match arguments:
         case ["boundaries", place]:
             return boundaries(place)
         case ["storm", place, processes, numbers, seed]:
             return storm(place, int(processes), int(numbers), int(seed))
+        case ["opening", place, processes]:
+            return opening(place, int(processes))
         case _:
             raise SystemExit(__doc__)
 

@@ -6,6 +6,8 @@ nothing, so the caller asks again with the same key and gets the same answer.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +19,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gse_billing.core.errors import InvalidValueError, MissingExtraError, StorageError
 
-__all__ = ["Database", "connect"]
+__all__ = ["Database", "connect", "write_ahead"]
 
 _WAIT_SECONDS = 60
+_TRIES = 3_000
 _REMEDIES = (
     ("disk is full", "make room, then ask again with the same key"),
     ("No space left", "make room, then ask again with the same key"),
@@ -125,8 +128,25 @@ def _arguments(url: URL) -> dict[str, Any]:
 def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the connection of the driver
     connection.isolation_level = None  # transactions begin where we say so
     # The write-ahead log with a sync at each commit: readers never wait, and a commit survives a loss of power.
-    connection.execute("PRAGMA journal_mode=WAL")
+    write_ahead(connection)
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def write_ahead(connection: Any) -> None:  # noqa: ANN401  the connection of the driver
+    """Turn a SQLite file to its write-ahead log, which stays so.
+
+    Processes that open a new file at the same moment get in each other's way here, and SQLite does not wait for it.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(_WAIT_SECONDS / _TRIES)
+        else:
+            return
+    raise sqlite3.OperationalError("database is locked")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -50,6 +50,12 @@ def test_a_kill_at_any_statement_leaves_all_or_nothing_and_the_same_call_goes_on
         assert list(gaps(store.register.entries(), series=[SERIES])) == []
 
 
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_store_that_many_processes_open_at_once_is_made_once(place: str, _turn: int) -> None:
+    """Whoever comes first makes the tables; nobody is turned away."""
+    assert crashing("opening", place, 16) == 16
+
+
 def storm(place: str, *, processes: int, numbers: int) -> None:
     seen = crashing("storm", place, processes, numbers, 20261122)
     assert seen["kills"] >= seen["tries"] / 5

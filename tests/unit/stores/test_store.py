@@ -7,6 +7,7 @@ import datetime as dt
 import importlib
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from gse_billing import stores
 from gse_billing.core.errors import InvalidValueError, MissingExtraError, StorageError
 from gse_billing.numbering import Entry, Request, Series
 from gse_billing.stores import Store, open_store
+from gse_billing.stores.database import write_ahead
 
 ISSUER = "01234560440"
 
@@ -119,6 +121,27 @@ def test_text_that_no_database_takes_is_our_error(place: str) -> None:
         with pytest.raises(StorageError):
             store.register.reserve(ask("\ud800"))
         assert store.register.entries() == ()
+
+
+class Contended:
+    """A connection to a file that others hold for a while."""
+
+    def __init__(self, refusals: int, message: str = "database is locked") -> None:
+        self.refusals, self.message = refusals, message
+
+    def execute(self, _: str) -> None:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise sqlite3.OperationalError(self.message)
+
+
+def test_a_file_that_others_are_making_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    write_ahead(Contended(3))
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        write_ahead(Contended(1_000_000))
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
+        write_ahead(Contended(1, "disk I/O error"))
 
 
 def test_a_store_names_its_place(tmp_path: Path) -> None:
