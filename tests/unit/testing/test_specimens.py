@@ -44,5 +44,5 @@ def test_specimens_come_back_and_are_the_same_at_every_call(kind: Kind) -> None:
 
 def test_the_first_has_as_little_and_the_second_as_much_as_there_may_be() -> None:
     sizes = [len(list(tree.iter())) for tree in trees("ordinaria")]
-    assert min(sizes) == sizes[0] < 60
+    assert min(sizes) == sizes[0] < 100
     assert sizes[1] > 300

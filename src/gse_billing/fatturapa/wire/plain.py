@@ -52,7 +52,7 @@ class Memo(dict[str | None, Any]):
             raise UnusualError(text)
         if isinstance(value, Decimal) and str(value) != text:
             raise UnusualError(text)
-        if text is not None and len(text) <= _LONGEST:
+        if len(text) <= _LONGEST:
             if len(self) >= _MOST_VALUES:
                 self.clear()
             self[text] = value
