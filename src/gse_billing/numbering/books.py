@@ -89,12 +89,18 @@ def read_books(
     """
     entries: list[Entry] = []
     findings: list[Finding] = []
-    for found in _rows(csv.DictReader(lines, delimiter=delimiter), issuer, series, columns):
+    for found in _rows(csv.DictReader(_unmarked(lines), delimiter=delimiter), issuer, series, columns):
         if isinstance(found, Entry):
             entries.append(found)
         else:
             findings.append(found)
     return ImportedBooks(entries=tuple(entries), report=Report(findings) + report(entries, series=series))
+
+
+def _unmarked(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the mark that spreadsheets put before the first one."""
+    for place, line in enumerate(lines):
+        yield line if place else line.removeprefix("\ufeff")
 
 
 def _rows(

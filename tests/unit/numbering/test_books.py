@@ -89,6 +89,11 @@ def test_a_missing_column_is_named(rows: list[str]) -> None:
     assert "Oggetto" in read.report.findings[0].message_en
 
 
+def test_the_mark_of_a_spreadsheet_is_no_part_of_a_name() -> None:
+    rows = lines("2026-03-10;PA/1;GSE", header="\ufeffData;Numero;Cliente")
+    assert read_books(rows, issuer=ISSUER, series=[PA], columns=COLUMNS, delimiter=";").report.ok
+
+
 def test_a_state_that_is_none_is_named() -> None:
     wanted = BookColumns(number="Numero", day="Data", state="Cliente")
     rows = lines("2026-03-10;PA/1;void", "2026-03-10;PA/2;lost")
