@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-__all__ = ["NOON", "PASSWORD", "Issued", "issued", "root"]
+__all__ = ["NOON", "PASSWORD", "Issued", "impostor", "intermediate", "issued", "root"]
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 """A moment at which every certificate made here is valid."""
@@ -27,6 +27,7 @@ PASSWORD = b"segreta"
 """Opens the PKCS #12 files."""
 
 _START, _END = dt.datetime(2025, 1, 1, tzinfo=dt.UTC), dt.datetime(2028, 1, 1, tzinfo=dt.UTC)
+_ROOT, _BELOW = "Autorità di prova", "Autorità intermedia"
 _Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -63,52 +64,66 @@ def _usage(*, signs: bool, certifies: bool) -> x509.KeyUsage:
 
 
 def _certificate(
-    subject: str, key: _Key, *, signs: bool, end: dt.datetime, authority: bool = False
+    subject: str, key: _Key, *, by: tuple[str, _Key], signs: bool = False, certifies: bool = False
 ) -> x509.Certificate:
-    by = (subject, key) if authority else ("Autorità di prova", _root()[0])
+    issuer, issuing = by
     builder = (
         x509.CertificateBuilder()
         .subject_name(_name(subject))
-        .issuer_name(_name(by[0]))
+        .issuer_name(_name(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(_START)
-        .not_valid_after(end)
-        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        .add_extension(_usage(signs=signs, certifies=authority), critical=True)
+        .not_valid_after(_END)
+        .add_extension(x509.BasicConstraints(ca=certifies, path_length=None), critical=True)
+        .add_extension(_usage(signs=signs, certifies=certifies), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by[1].public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuing.public_key()), critical=False)
     )
-    return builder.sign(by[1], hashes.SHA256())
+    return builder.sign(issuing, hashes.SHA256())
 
 
 @cache
-def _root() -> tuple[_Key, x509.Certificate]:
+def _authority(name: str) -> tuple[_Key, x509.Certificate]:
+    """The root, or an authority below it."""
     key = _key("ec")
-    return key, _certificate("Autorità di prova", key, signs=False, end=_END, authority=True)
+    above = (_ROOT, key if name == _ROOT else _authority(_ROOT)[0])
+    return key, _certificate(name, key, by=above, certifies=True)
+
+
+def impostor(name: str = _BELOW, *, issuer: str = _ROOT) -> bytes:
+    """A certificate, in PEM, that bears the name of an authority and that nobody signed; another at every call."""
+    key, other = _key("ec"), _key("ec")
+    return _certificate(name, key, by=(issuer, other), certifies=True).public_bytes(Encoding.PEM)
 
 
 def root() -> bytes:
     """The certificate of the authority, in PEM."""
-    return _root()[1].public_bytes(Encoding.PEM)
+    return _authority(_ROOT)[1].public_bytes(Encoding.PEM)
+
+
+def intermediate() -> bytes:
+    """The certificate of the authority below it, in PEM."""
+    return _authority(_BELOW)[1].public_bytes(Encoding.PEM)
 
 
 @cache
-def issued(name: str = "Mario Rossi", *, kind: str = "rsa", signs: bool = True, end: dt.datetime = _END) -> Issued:
+def issued(name: str = "Mario Rossi", *, kind: str = "rsa", signs: bool = True, below: bool = False) -> Issued:
     """A signer of that name; the same at every call.
 
     Args:
         name: common name.
         kind: of key, ``rsa`` or ``ec``.
         signs: whether the certificate admits signatures.
-        end: when the certificate ends.
+        below: whether the authority below the root issued the certificate.
     """
     key = _key(kind)
-    certificate = _certificate(name, key, signs=signs, end=end)
+    issuer = _BELOW if below else _ROOT
+    certificate = _certificate(name, key, by=(issuer, _authority(issuer)[0]), signs=signs)
     return Issued(
         key=key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
         certificate=certificate.public_bytes(Encoding.PEM),
         pkcs12=pkcs12.serialize_key_and_certificates(
-            name.encode(), key, certificate, [_root()[1]], BestAvailableEncryption(PASSWORD)
+            name.encode(), key, certificate, [_authority(_ROOT)[1]], BestAvailableEncryption(PASSWORD)
         ),
     )

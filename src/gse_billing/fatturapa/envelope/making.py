@@ -13,7 +13,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.envelope.coroutines import completed
 from gse_billing.fatturapa.envelope.proving import Judge
-from gse_billing.fatturapa.envelope.signatures import Verdict, signer_of
+from gse_billing.fatturapa.envelope.signatures import Verdict, certificates_of, signer_of
 from gse_billing.fatturapa.envelope.signed_data import signed_data
 
 __all__ = ["from_pem", "from_pkcs12", "signed"]
@@ -77,7 +77,7 @@ def signed(document: bytes, signer: Signer, at: dt.datetime) -> bytes:
     except Exception as error:
         raise _unable(str(error) or type(error).__name__) from error
     parts = signed_data(made)
-    verdict, _ = Judge((), at).judged(parts.kind, document, signer_of(parts, parts.signers()[0]))
+    verdict, _ = Judge((), at).judged(parts.kind, document, signer_of(parts.signers()[0], certificates_of(parts)))
     if verdict is not Verdict.UNTRUSTED:  # without roots a signature that holds is one of a stranger
         raise _unable("its signature does not fit the certificate")
     return made

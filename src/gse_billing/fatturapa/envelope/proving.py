@@ -81,7 +81,27 @@ class Judge:
 
     def _validator(self, signer: Signer, certificate: x509.Certificate) -> CertificateValidator:
         context = ValidationContext(trust_roots=list(self.roots), moment=self.at, allow_fetching=False)
-        return CertificateValidator(certificate, intermediate_certs=signer.others, validation_context=context)
+        return CertificateValidator(
+            certificate, intermediate_certs=_chain(signer, certificate), validation_context=context
+        )
+
+
+def _chain(signer: Signer, certificate: x509.Certificate) -> list[x509.Certificate]:
+    """The issuers of the certificate that are in the file, one above the other.
+
+    A path is looked for among all orders of certificates of one name, and a hostile file may have many of them. So only
+    one of a name is given: that with the key which the certificate below names, else the first.
+    """
+    by_name: dict[str, list[x509.Certificate]] = {}
+    for other in signer.others:
+        by_name.setdefault(other.subject.hashable, []).append(other)
+    chain: list[x509.Certificate] = []
+    below = certificate
+    while candidates := by_name.pop(below.issuer.hashable, []):
+        wanted = below.authority_key_identifier
+        below = next((each for each in candidates if each.key_identifier == wanted), candidates[0])
+        chain.append(below)
+    return chain
 
 
 def _broken(kind: bytes, payload: bytes, signer: Signer, certificate: x509.Certificate) -> Verdict | None:

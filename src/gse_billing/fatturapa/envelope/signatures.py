@@ -12,7 +12,7 @@ from attrs import field, frozen
 from gse_billing.core.html import table
 from gse_billing.fatturapa.envelope.signed_data import SignedData
 
-__all__ = ["Signature", "Signer", "Verdict", "described", "signer_of"]
+__all__ = ["Signature", "Signer", "Verdict", "certificates_of", "described", "signer_of"]
 
 
 class Verdict(Enum):
@@ -74,12 +74,20 @@ class Signer:
     others: Sequence[x509.Certificate] = field(repr=False)
 
 
-def signer_of(parts: SignedData, encoded: bytes) -> Signer:
+def certificates_of(parts: SignedData) -> list[x509.Certificate]:
+    """The certificates of a file, not looked into yet.
+
+    Raises:
+        BrokenEncodingError: there are too many, or one is too long.
+    """
+    return [x509.Certificate.load(each) for each in parts.certificates()]
+
+
+def signer_of(encoded: bytes, certificates: Sequence[x509.Certificate]) -> Signer:
     """Read one SignerInfo and find its certificate; hostile bytes may raise anything."""
     info = cms.SignerInfo.load(encoded)
-    every = [x509.Certificate.load(each) for each in parts.certificates()]
-    own = next((each for each in every if _is_of(each, info["sid"])), None)
-    return Signer(info, own, [each for each in every if each is not own])
+    own = next((each for each in certificates if _is_of(each, info["sid"])), None)
+    return Signer(info, own, [each for each in certificates if each is not own])
 
 
 def _is_of(certificate: x509.Certificate, sid: cms.SignerIdentifier) -> bool:

@@ -24,10 +24,10 @@ _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _TAGGED_0 = 0xA0
 _PADDING = b"\0 \t\r\n"
 
-_MOST_CERTIFICATES = 100
-_MOST_SIGNERS = 50
-_LONGEST_PART = 1_000_000
-"""Bytes of one certificate or one signer: room for the revocation lists that archived signatures carry."""
+# What asn1crypto is given: it makes an object of every part of a name and every attribute, however many there are.
+_MOST_CERTIFICATES, _LONGEST_CERTIFICATE = 30, 10_000
+_MOST_SIGNERS, _LONGEST_SIGNER = 10, 1_000_000  # archived signatures carry revocation lists, outside of what is signed
+_LONGEST_ATTRIBUTES = 10_000
 
 
 class NotSignedDataError(BrokenEncodingError):
@@ -70,22 +70,37 @@ class SignedData:
         return bool(self.data[self.after :].strip(_PADDING))
 
     def signers(self) -> list[bytes]:
-        """Each SignerInfo, encoded."""
-        return self._parts(self.signers_in, _MOST_SIGNERS)
+        """Each SignerInfo, encoded.
+
+        Raises:
+            BrokenEncodingError: there are too many, or one is too long.
+        """
+        return [self._signer(each) for each in self._members(self.signers_in, _MOST_SIGNERS, _LONGEST_SIGNER)]
+
+    def _signer(self, element: Element) -> bytes:
+        for part in children(self.data, element):
+            if part.identifier == _TAGGED_0 and part.after - part.start > _LONGEST_ATTRIBUTES:
+                raise BrokenEncodingError(f"signed attributes beyond {_LONGEST_ATTRIBUTES} bytes")
+        return self.data[element.start : element.after]
 
     def certificates(self) -> list[bytes]:
-        """Each certificate, encoded; the other forms of certificates that CMS admits are passed over."""
-        held = self.certificates_in
-        parts = [] if held is None else self._parts(held, _MOST_CERTIFICATES)
-        return [part for part in parts if part[0] == SEQUENCE]
+        """Each certificate, encoded; the other forms of certificates that CMS admits are passed over.
 
-    def _parts(self, holder: Element, most: int) -> list[bytes]:
-        parts: list[bytes] = []
+        Raises:
+            BrokenEncodingError: there are too many, or one is too long.
+        """
+        if self.certificates_in is None:
+            return []
+        members = self._members(self.certificates_in, _MOST_CERTIFICATES, _LONGEST_CERTIFICATE)
+        return [self.data[each.start : each.after] for each in members if each.identifier == SEQUENCE]
+
+    def _members(self, holder: Element, most: int, longest: int) -> list[Element]:
+        members: list[Element] = []
         for child in children(self.data, holder):
-            if len(parts) == most or child.after - child.start > _LONGEST_PART:
-                raise BrokenEncodingError(f"more than {most} certificates or signers, or one beyond a megabyte")
-            parts.append(self.data[child.start : child.after])
-        return parts
+            if len(members) == most or child.after - child.start > longest:
+                raise BrokenEncodingError(f"more than {most} certificates or signers, or one beyond {longest} bytes")
+            members.append(child)
+        return members
 
 
 def signed_data(data: bytes) -> SignedData:

@@ -15,8 +15,8 @@ from gse_billing.core.values import evolve
 from gse_billing.fatturapa.envelope.ber import BrokenEncodingError
 from gse_billing.fatturapa.envelope.content import Content
 from gse_billing.fatturapa.envelope.opening import Envelope, unwrap
-from gse_billing.fatturapa.envelope.signatures import Signature, Verdict, described, signer_of
-from gse_billing.fatturapa.envelope.signed_data import SignedData, signed_data
+from gse_billing.fatturapa.envelope.signatures import Signature, Verdict, certificates_of, described, signer_of
+from gse_billing.fatturapa.envelope.signed_data import signed_data
 from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
 
 if TYPE_CHECKING:
@@ -134,26 +134,21 @@ def _signatures(data: bytes, judge: Judge | None) -> Iterator[Signature]:
     try:
         parts = signed_data(data)
         payload = parts.payload
-        signers = parts.signers()
+        signers, certificates = parts.signers(), certificates_of(parts)
     except BrokenEncodingError as error:
         yield Signature(verdict=Verdict.INVALID, reason=f"the envelope cannot be read: {error}")
         return
     if not signers:
         yield Signature(verdict=Verdict.INVALID, reason="the envelope has no signer")
     for encoded in signers:
-        yield _signature(parts, payload, encoded, judge)
-
-
-def _signature(parts: SignedData, payload: bytes | None, encoded: bytes, judge: Judge | None) -> Signature:
-    try:
-        signer = signer_of(parts, encoded)
-        claimed = described(signer)
-    except Exception as error:  # noqa: BLE001 - whatever hostile bytes make asn1crypto raise
-        return Signature(verdict=Verdict.INVALID, reason=f"the signature cannot be read: {type(error).__name__}")
-    if judge is None:
-        return claimed
-    verdict, reason = judge.judged(parts.kind, payload, signer)
-    return evolve(claimed, verdict=verdict, reason=reason)
+        try:
+            signer = signer_of(encoded, certificates)
+            claimed = described(signer)
+        except Exception as error:  # noqa: BLE001 - whatever hostile bytes make asn1crypto raise
+            yield Signature(verdict=Verdict.INVALID, reason=f"the signature cannot be read: {type(error).__name__}")
+        else:
+            verdict, reason = judge.judged(parts.kind, payload, signer) if judge else (Verdict.NOT_CHECKED, "")
+            yield evolve(claimed, verdict=verdict, reason=reason)
 
 
 def _findings(signature: Signature, at: dt.datetime) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from gse_billing.fatturapa.envelope import (
 )
 from gse_billing.fatturapa.envelope.signed_data import signed_data
 from tests.support import openssl
-from tests.support.authority import NOON, issued, root
+from tests.support.authority import NOON, impostor, intermediate, issued, root
 from tests.unit.fatturapa.envelope.shapes import SHAPES, XML, der, lines, ours, tlv
 
 DAY = dt.timedelta(days=1)
@@ -164,6 +165,31 @@ def test_another_root_does_not_vouch() -> None:
     assert (signature.verdict, bool(signature.reason)) == (Verdict.UNTRUSTED, True)
 
 
+def signed_below(*chain: bytes) -> bytes:
+    """A file whose signer has a certificate of the authority below the root, with those certificates in it."""
+    who = issued("Luca Verdi", kind="ec", below=True)
+    return fatturapa.sign(XML, SigningKey.from_pem(who.key, who.certificate, chain=chain), at=NOON)
+
+
+def test_a_chain_in_the_file_leads_to_the_root() -> None:
+    assert the_signature(signed_below(intermediate())).verdict is Verdict.VALID
+    assert the_signature(signed_below()).verdict is Verdict.UNTRUSTED
+
+
+def test_an_impostor_beside_the_true_issuer_changes_nothing() -> None:
+    data = signed_below(*(impostor() for _ in range(6)), intermediate())
+    assert the_signature(data).verdict is Verdict.VALID
+    assert the_signature(signed_below(impostor())).verdict is Verdict.UNTRUSTED
+
+
+def test_many_certificates_of_one_name_are_not_tried_in_every_order() -> None:
+    """Trying all orders of 25 certificates that name each other would not end."""
+    data = signed_below(*(impostor(issuer="Autorità intermedia") for _ in range(25)))
+    start = time.perf_counter()
+    assert the_signature(data).verdict is Verdict.UNTRUSTED
+    assert time.perf_counter() - start < 1
+
+
 def test_a_stranger_is_a_warning() -> None:
     report = verify(ours(), at=NOON, roots=[issued("Altra autorità").certificate]).report
     assert [(each.code, each.severity) for each in report] == [("envelope:untrusted", Severity.WARNING)]
@@ -217,6 +243,12 @@ def with_signers(signers: bytes) -> bytes:
     return tlv(0x30, SIGNED_DATA + tlv(0xA0, tlv(0x30, BODY + tlv(0x31, signers))))
 
 
+def with_certificates(certificates: bytes) -> bytes:
+    """The same with those certificates and one signer."""
+    fields = BODY + tlv(0xA0, certificates) + tlv(0x31, tlv(0x30, b""))
+    return tlv(0x30, SIGNED_DATA + tlv(0xA0, tlv(0x30, fields)))
+
+
 # Envelopes whose signature cannot be valid; the reason that is told.
 INVALID: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "the certificate left out": (
@@ -229,9 +261,15 @@ INVALID: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: ours().replace(PLAIN, PLAIN[:-1] + b"\x0f", 1),
         "the signature cannot be verified: Content type data did not match expected value",
     ),
-    "a signer that is none": (lambda: with_signers(tlv(0x30, b"\x02\x01")), "the signature cannot be read: "),
-    "fifty-one signers": (lambda: with_signers(b"\x30\x00" * 51), "the envelope cannot be read: more than 50"),
-    "a signer beyond a megabyte": (lambda: with_signers(tlv(0x30, bytes(10**6))), "or one beyond a megabyte"),
+    "a signer that is none": (lambda: with_signers(tlv(0x30, tlv(0x02, b""))), "the signature cannot be read: "),
+    "eleven signers": (lambda: with_signers(b"\x30\x00" * 11), "the envelope cannot be read: more than 10"),
+    "a signer beyond a megabyte": (lambda: with_signers(tlv(0x30, bytes(10**6))), "or one beyond 1000000 bytes"),
+    "attributes without end": (
+        lambda: with_signers(tlv(0x30, tlv(0xA0, bytes(10_000)))),
+        "the envelope cannot be read: signed attributes beyond 10000 bytes",
+    ),
+    "certificates without end": (lambda: with_certificates(b"\x30\x00" * 31), "more than 30 certificates"),
+    "a certificate without end": (lambda: with_certificates(tlv(0x30, bytes(10_000))), "one beyond 10000 bytes"),
 }
 
 
