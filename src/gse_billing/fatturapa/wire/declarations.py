@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from keyword import iskeyword
 from typing import Any, TypeVar, dataclass_transform, overload
 
 import attrs
@@ -152,6 +153,7 @@ def _shape(name: str, cls: type, branches: tuple[tuple[str, ...], ...]) -> Shape
         elif isinstance(declared, AttributeField):
             attributes.append(attrs.evolve(declared, name=key))
     _consistent(name, [each.tag for each in elements], branch_of)
+    _compilable([each.name for each in (*attributes, *elements)])
     return Shape(name=name, attributes=tuple(attributes), elements=tuple(elements), branches=branches)
 
 
@@ -163,6 +165,17 @@ def _in_branch(declared: ElementField, branch: int | None) -> ElementField:
             f"{declared.tag} stands in a choice", value=declared.default, remedy="give it default=None and no many"
         )
     return attrs.evolve(declared, branch=branch, minimum=1)
+
+
+def _compilable(names: Sequence[str]) -> None:
+    """The names go into the source of compiled functions."""
+    for name in names:
+        if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
+            raise InvalidValueError(
+                f"{name!r} cannot name a field",
+                value=name,
+                remedy="use a plain name of Python, without underscore before it",
+            )
 
 
 def _consistent(name: str, tags: Sequence[str], left: dict[str, int]) -> None:

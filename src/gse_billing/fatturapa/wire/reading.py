@@ -58,7 +58,8 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
         schemas: those whose roots are looked for; the namespace and the name of the root decide.
         limit: the greatest number of bytes.
     """
-    plain = decodable(data, _foreign_tags(schemas))
+    unlooked = Decodable(data, blanks=True, attributes=True)
+    plain = decodable(data, _foreign_tags(schemas)) if len(data) <= limit else unlooked
     tree = parsed(plain.data, limit=limit, blanks=plain.blanks)
     if isinstance(tree, Unreadable):
         return _unread(Place.root(schemas[0], "").finding(tree.flaw, line=tree.line))

@@ -60,6 +60,11 @@ def test_the_class_keeps_its_name_docstring_and_module() -> None:
             lambda: wire("T")(type("T", (), {"a": element("A", s.LATIN), "b": element("A", s.LATIN)})),
             id="a tag twice",
         ),
+        pytest.param(lambda: wire("T")(type("T", (), {"a b": element("A", s.LATIN)})), id="no name of Python"),
+        pytest.param(
+            lambda: wire("T")(type("T", (), {"_a": element("A", s.LATIN)})), id="an underscore before the name"
+        ),
+        pytest.param(lambda: wire("T")(type("T", (), {"class": element("A", s.LATIN)})), id="a keyword"),
         pytest.param(lambda: wire("T", choice=(("b",),))(type("T", (), {})), id="a choice of nothing"),
         pytest.param(
             lambda: wire("T", choice=(("a",),))(type("T", (), {"a": element("A", s.LATIN)})),
