@@ -142,6 +142,7 @@ def _offices() -> Iterator[Case]:
     yield fails("00399", "by-tax-code", by_code, offices=one, on=DAY)
     yield passes("00399", "not-active-yet", PRIVATE, offices=late, on=DAY)
     yield passes("00399", "foreign-number", having(PRIVATE, B__id_fiscale_iva=vat(BUYER, "DE")), offices=one, on=DAY)
+    yield passes("00399", "overseas-number", having(PRIVATE, B__id_fiscale_iva=vat(BUYER, "US")), offices=one, on=DAY)
     yield passes("00399", "sent-as-pa", PA, offices=one, on=DAY, flow="private")
 
 

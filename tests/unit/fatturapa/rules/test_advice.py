@@ -85,6 +85,7 @@ ADVISED = [
     ("document-total", having(PA, G__importo_totale_documento=Decimal("244.00"))),
     ("due-before-date", having(PA, P=(payment(data_scadenza_pagamento=DAY - dt.timedelta(1)),))),
     ("iban", having(PA, P=(payment(iban=WRONG_IBAN),))),
+    ("iban", having(PA, P=(payment(iban=WRONG_IBAN, data_scadenza_pagamento=DAY + dt.timedelta(30)),))),
     ("number-in-text", having(PA, G__causale=("Fattura n. 7/A del 10/03/2026",))),
     ("number-in-text", having(PA, G__causale=("altro", "FT 8 del 10.3.2026, saldo"))),
     ("payment-sum", having(PA, P=(payment("100.00"),))),

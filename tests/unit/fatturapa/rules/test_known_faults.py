@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.invoices import having, invoice, payment
 
 STORED = [case for case in CASES if case.stored]
 ORDINARY = [case for case in CASES if isinstance(case.document, FatturaElettronica)]
+LATER = dt.date(2030, 1, 1)
 ASKED = ("on", "history", "offices")
 
 
@@ -34,6 +36,7 @@ def test_no_guard_hides_a_known_fault(case: Case) -> None:
     arguments: dict[str, Any] = {key: value for key, value in case.arguments.items() if key in ASKED}
     for regime in (Regime.PA, Regime.PRIVATE):
         assert_guards_hide_nothing(case.document, Context(regime=regime, **arguments))
+        assert_guards_hide_nothing(case.document, Context(regime=regime, **{"on": LATER, **arguments}))
 
 
 def test_a_common_document_passes_every_guard() -> None:
