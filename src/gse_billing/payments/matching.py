@@ -1,0 +1,179 @@
+"""Matching bookings with open items: by identification, number and date, or amount and account; never by guessing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from gse_billing.core.explain import figure
+from gse_billing.core.money import ZERO, exact
+from gse_billing.payments.ledger import Ledger
+from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation
+from gse_billing.payments.references import strict_references
+from gse_billing.payments.statements import Booking
+
+__all__ = ["reconcile"]
+
+
+@frozen
+class _Found:
+    """The items that a booking leads to; with a doubt, those that it may mean."""
+
+    indexes: tuple[int, ...] = ()
+    evidence: Evidence | None = None
+    doubt: str = ""
+
+
+def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconciliation:
+    """What each booking is to the open items, and what stays open.
+
+    Bookings are taken by their day, those of one day in the order given. The surest evidence counts: the end-to-end
+    identification; number and date of invoices in the text; exact amount and account. Where the evidence leads to
+    several items, or contradicts itself, the booking changes nothing and says so.
+
+    Args:
+        bookings: of one account in EUR, booked and not announced.
+        items: what is expected on that account.
+
+    Raises:
+        InvalidValueError: two items of one key or of one end-to-end identification.
+
+    >>> item = OpenItem(key="76256", amount="1994.93", end_to_end_id="76256-20160318-1")
+    >>> paid = Booking(amount=Decimal("1990.00"), end_to_end_id="76256-20160318-1")
+    >>> result = reconcile([paid], [item])
+    >>> print(result.explain())
+    reconciliation: 1 bookings, 1 items still open
+      booking of 1,990.00 EUR: settles a part of an item, by end-to-end identification: 4.93 EUR stay open
+        76256: 1,990.00 EUR of 1,994.93 EUR
+      76256: 4.93 EUR still open
+    """
+    ordered = sorted(bookings, key=lambda booking: booking.day or dt.date.min)
+    with exact():
+        ledger = Ledger(items)
+        matches = tuple(_match(ledger, booking) for booking in ordered)
+        left = [(item, rest) for item, rest in zip(ledger.items, ledger.remaining, strict=True) if rest]
+    return Reconciliation(matches, tuple(item for item, _ in left), tuple(rest for _, rest in left))
+
+
+def _match(ledger: Ledger, booking: Booking) -> Match:
+    back = _comes_back(ledger, booking)
+    found = _find(ledger, booking, back=back) if booking.amount else _Found()
+    if found.doubt:
+        return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, found.doubt)
+    if not found.indexes:
+        return Match(
+            kind=MatchKind.UNMATCHED,
+            booking=booking,
+            why=f"{MatchKind.UNMATCHED.value}: no item has its identification, its invoices, or its amount and account",
+        )
+    return _reversed(ledger, booking, found) if back else _settled(ledger, booking, found)
+
+
+def _comes_back(ledger: Ledger, booking: Booking) -> bool:
+    index = ledger.identified(booking.end_to_end_id)
+    return booking.reversal or (index is not None and not _same_side(ledger, index, booking.amount))
+
+
+def _same_side(ledger: Ledger, index: int, amount: Decimal) -> bool:
+    return (ledger.items[index].amount > 0) == (amount > 0)
+
+
+def _find(ledger: Ledger, booking: Booking, *, back: bool) -> _Found:
+    groups = [
+        [index for index in ledger.by_invoice[key] if _same_side(ledger, index, booking.amount) != back]
+        for key in ledger.known.named_in(booking.remittance)
+    ]
+    groups = [group for group in groups if group]
+    index = ledger.identified(booking.end_to_end_id)
+    if index is not None and _same_side(ledger, index, booking.amount) != back:
+        return _by_identification(index, groups)
+    if groups:
+        return _by_invoices(ledger, booking, groups)
+    return _by_amount(ledger, booking, back=back)
+
+
+def _by_identification(index: int, groups: list[list[int]]) -> _Found:
+    if groups and not any(index in group for group in groups):
+        others = tuple(dict.fromkeys(other for group in groups for other in group))
+        return _Found((index, *others), doubt="its identification leads to one item, its text to another")
+    return _Found((index,), Evidence.END_TO_END_ID)
+
+
+def _by_invoices(ledger: Ledger, booking: Booking, groups: list[list[int]]) -> _Found:
+    chosen: dict[int, None] = {}
+    for group in groups:
+        same = [index for index in group if ledger.items[index].iban == booking.counterparty_iban]
+        narrowed = same if len(group) > 1 and booking.counterparty_iban else group
+        if len(narrowed) != 1:
+            return _Found(tuple(group), doubt=f"{len(group)} items are of an invoice of that number and date")
+        chosen[narrowed[0]] = None
+    return _Found(tuple(chosen), Evidence.NUMBER_AND_DATE)
+
+
+def _by_amount(ledger: Ledger, booking: Booking, *, back: bool) -> _Found:
+    indexes = tuple(ledger.of_amount(booking.counterparty_iban, booking.amount, back=back))
+    if len(indexes) > 1:
+        return _Found(indexes, doubt=f"{len(indexes)} items have that amount and account")
+    if indexes and ledger.items[indexes[0]].invoices and strict_references(booking.remittance):
+        return _Found(indexes, doubt="amount and account are those of an item, but the text names another invoice")
+    return _Found(indexes, Evidence.AMOUNT_AND_IBAN)
+
+
+def _settled(ledger: Ledger, booking: Booking, found: _Found) -> Match:
+    rests = [ledger.remaining[index] for index in found.indexes]
+    rest = sum(rests, ZERO)
+    if not any(rests):
+        return _noted(ledger, booking, found, MatchKind.DUPLICATE, "nothing of it is open any more")
+    if abs(booking.amount) >= abs(rest):
+        excess = booking.amount - rest
+        kind = MatchKind.ONE_TO_ONE if len(rests) == 1 else MatchKind.ONE_TO_MANY
+        note = "nothing stays open"
+        if excess:
+            kind, note = MatchKind.OVER, f"{figure(excess, 'EUR')} too much"
+        return _applied(ledger, booking, found, kind, rests, note)
+    if len(rests) > 1:
+        short = f"it means {len(rests)} items and is {figure(rest - booking.amount, 'EUR')} less than they are"
+        return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, short)
+    note = f"{figure(rest - booking.amount, 'EUR')} stay open"
+    return _applied(ledger, booking, found, MatchKind.PARTIAL, [booking.amount], note)
+
+
+def _reversed(ledger: Ledger, booking: Booking, found: _Found) -> Match:
+    settled = [ledger.settled(index) for index in found.indexes]
+    if sum(settled, ZERO) == -booking.amount:
+        parts = [-part for part in settled]
+    elif len(settled) == 1 and abs(settled[0]) > abs(booking.amount):
+        parts = [booking.amount]
+    else:
+        note = f"it takes back another amount than was booked, {figure(sum(settled, ZERO), 'EUR')}"
+        return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, note)
+    return _applied(ledger, booking, found, MatchKind.REVERSED, parts, "what it paid is open again")
+
+
+def _applied(
+    ledger: Ledger, booking: Booking, found: _Found, kind: MatchKind, parts: Sequence[Decimal], note: str
+) -> Match:
+    for index, part in zip(found.indexes, parts, strict=True):
+        ledger.apply(index, part)
+    return _said(ledger, booking, found, kind, note, tuple(parts))
+
+
+def _noted(ledger: Ledger, booking: Booking, found: _Found, kind: MatchKind, note: str) -> Match:
+    return _said(ledger, booking, found, kind, note, ())
+
+
+def _said(
+    ledger: Ledger, booking: Booking, found: _Found, kind: MatchKind, note: str, parts: tuple[Decimal, ...]
+) -> Match:
+    by = f", by {found.evidence.value}" if found.evidence else ""
+    return Match(
+        kind=kind,
+        booking=booking,
+        items=tuple(ledger.items[index] for index in found.indexes),
+        applied=parts,
+        evidence=found.evidence,
+        why=f"{kind.value}{by}: {note}",
+    )
