@@ -15,8 +15,9 @@ def assert_guards_hide_nothing(document: Any, context: Context) -> None:
     """Run the rules of every guard that is true."""
     head = head_of(document, context)
     plan = plan_for(context.regime, context.on, tuple(name for name in NEEDED if getattr(context, name) is not None))
-    subjects = [(plan.head, head), *((group, body) for body in bodies_of(head) for group in plan.body)]
-    for group, subject in subjects:
-        if group.quiet is not None and group.quiet(subject):
-            with exact():
+    groups = (*plan.body, plan.sums)
+    subjects = [(plan.head, head), *((group, body) for body in bodies_of(head) for group in groups)]
+    with exact():
+        for group, subject in subjects:
+            if group.quiet is not None and group.quiet(subject):
                 assert [outcome for check in group.checks for outcome in check(subject)] == [], group.quiet.__name__

@@ -67,7 +67,8 @@ def _by_rate(body: Body) -> dict[Decimal | None, tuple[int, Decimal]]:
         found[summary.aliquota_iva] = (first, lacking)
     lines, funds = body.lines.records, body.funds.records
     for (rate, _), indices in body.lines.by_vat.items():
-        _put(found, rate, [lines[index].prezzo_totale for index in indices])
+        group = lines if len(indices) == len(lines) else [lines[index] for index in indices]
+        _put(found, rate, [line.prezzo_totale for line in group])
     for (rate, _), indices in body.funds.by_vat.items():
         _put(found, rate, [funds[index].importo_contributo_cassa for index in indices])
     return found

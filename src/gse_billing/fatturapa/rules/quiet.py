@@ -2,10 +2,12 @@
 
 A guard never says what is wrong. It is true only where no rule of its group yields anything, and may be false for a
 document in order: then the rules are run. Most documents pass every guard, and no generator is started for them.
+Like the rules, guards are exact inside ``core.money.exact()``.
 """
 
 from __future__ import annotations
 
+from gse_billing.core.money import ZERO
 from gse_billing.fatturapa.codelists import EsigibilitaIVA, FormatoTrasmissione, Natura
 from gse_billing.fatturapa.model import FatturaElettronicaHeader
 from gse_billing.fatturapa.rules.advice import iban_defect
@@ -14,7 +16,16 @@ from gse_billing.fatturapa.rules.natura import GENERIC
 from gse_billing.fatturapa.rules.recipient import ABROAD, OFFICE_LENGTH
 from gse_billing.fatturapa.rules.registry import tax_code_defect, vat_defect
 
-__all__ = ["quiet_funds", "quiet_general", "quiet_head", "quiet_kind", "quiet_payments", "quiet_texts", "quiet_vat"]
+__all__ = [
+    "quiet_funds",
+    "quiet_general",
+    "quiet_head",
+    "quiet_kind",
+    "quiet_payments",
+    "quiet_sums",
+    "quiet_texts",
+    "quiet_vat",
+]
 
 PLAIN_KINDS = frozenset({"TD01", "TD02", "TD03", "TD04", "TD05", "TD06", "TD24", "TD25", "TD26"})
 """Kinds of which nothing is asked but, for some in the private flow, that the parties differ."""
@@ -113,3 +124,22 @@ def quiet_texts(body: Body) -> bool:
         if summary.natura is Natura.N6_8 or summary.esigibilita_iva is EsigibilitaIVA.S:
             return False
     return True
+
+
+def quiet_sums(body: Body) -> bool:
+    """All taxed and without split payment, duty or withholding; total and payments are the sum of the summary."""
+    general, total, paid = body.general, ZERO, ZERO
+    if general.dati_bollo is not None or general.dati_ritenuta:
+        return False
+    for _, natura in body.lines.by_vat:
+        if natura is not None:
+            return False
+    for summary in body.summaries.records:
+        if summary.esigibilita_iva is EsigibilitaIVA.S:
+            return False
+        total += summary.imponibile_importo + summary.imposta
+    for block in body.record.dati_pagamento:
+        for each in block.dettaglio_pagamento:
+            paid += each.importo_pagamento
+    stated = general.importo_totale_documento
+    return (stated is None or stated == total) and (not body.record.dati_pagamento or paid == total)

@@ -53,6 +53,7 @@ GUARDS: Mapping[Subject, Callable[[Any], bool]] = MappingProxyType(
         Subject.FUNDS: quiet.quiet_funds,
         Subject.PAYMENTS: quiet.quiet_payments,
         Subject.TEXTS: quiet.quiet_texts,
+        Subject.SUMS: quiet.quiet_sums,
     }
 )
 """For ordinary invoices: what proves that the rules on a subject have nothing to say."""
