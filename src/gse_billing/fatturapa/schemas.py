@@ -12,7 +12,7 @@ from gse_billing.fatturapa.wire.judging import judge_of
 from gse_billing.fatturapa.wire.schema import Schema
 
 if TYPE_CHECKING:
-    import xmlschema
+    from gse_billing.fatturapa.wire.judging import XMLSchema
 
 __all__ = ["Kind", "schema", "xsd"]
 
@@ -38,7 +38,7 @@ def xsd(kind: Kind = "ordinaria") -> bytes:
 
 
 @cache
-def schema(kind: Kind = "ordinaria") -> xmlschema.XMLSchema:
+def schema(kind: Kind = "ordinaria") -> XMLSchema:
     """The schema of a format as an object of the library xmlschema, for those who want its decoding or its errors.
 
     It is built once and shared; nothing is fetched.

@@ -8,12 +8,13 @@ from gse_billing.fatturapa.wire.emission import emitted
 from gse_billing.fatturapa.wire.schema import Schema
 
 if TYPE_CHECKING:
-    import xmlschema
+    # named again, so that others can name it without importing xmlschema themselves
+    from xmlschema import XMLSchema as XMLSchema
 
 __all__ = ["judge_of"]
 
 
-def judge_of(schema: Schema) -> xmlschema.XMLSchema:
+def judge_of(schema: Schema) -> XMLSchema:
     """The emitted schema, built by xmlschema.
 
     Nothing is fetched: xmlschema carries the schema of signatures, and looks for others on this machine only.
