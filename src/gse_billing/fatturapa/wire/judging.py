@@ -9,7 +9,7 @@ from gse_billing.fatturapa.wire.schema import Schema
 
 if TYPE_CHECKING:
     # named again, so that others can name it without importing xmlschema themselves
-    from xmlschema import XMLSchema as XMLSchema
+    from xmlschema import XMLSchema as XMLSchema  # noqa: PLC0414 - how a name is given on
 
 __all__ = ["judge_of"]
 
