@@ -89,6 +89,25 @@ def test_wrong_tax_data_never_reach_an_operator(tax_code: str, vat_number: str |
         )
 
 
+def test_users_and_operators_are_found_by_what_their_names_say() -> None:
+    """Names come from forms and files: equal text, not the same object; and in no order."""
+
+    def read(name: str) -> str:
+        return "".join(name)
+
+    access = Access()
+    for known in (evolve(ROSSI, id=read("mm")), evolve(BIANCHI, id="zz"), user("aa", "RSSMRA80A01H501U")):
+        access = access.with_user(known)
+    access = access.with_operator(BODY, by="mm", legal_representative=read("mm")).with_operator(COMPANY, by="zz")
+    assert access.account(read("comune")).operator == BODY
+    assert access.operators_of(read("zz")) == (COMPANY,)
+    with pytest.raises(InvalidValueError, match="registered already"):
+        access.with_operator(evolve(BODY, key=read("comune"), codice_fiscale=CodiceFiscale("80008000442")), by="zz")
+    changed = access.with_pin(read("comune"), "1", by=read("mm")).joined(read("aa"), read("comune"), read("1"))
+    assert [one.id for one in changed.users_of(read("comune"))] == ["mm", "aa"]
+    assert [one.id for one in changed.dissociated("aa", read("comune"), by=read("mm")).users_of("comune")] == ["mm"]
+
+
 def test_an_operator_is_registered_once() -> None:
     for again in (BODY, evolve(BODY, key="other"), evolve(COMPANY, key="comune")):
         with pytest.raises(InvalidValueError, match="join it with its PIN"):
@@ -151,6 +170,8 @@ def test_a_pin_that_nobody_knows_is_asked_for_with_a_signed_form() -> None:
     ticket = ask_for_pin(BIANCHI, BODY, signed_form="modulo.pdf")
     assert (ticket.category, ticket.subject, ticket.word) == ("Area Clienti", "Accesso", "PIN")
     assert (ticket.user, ticket.operator) == ("bianchi", "80012340446")
+    with pytest.raises(TypeError):
+        ask_for_pin(BIANCHI, BODY, "modulo.pdf")  # type: ignore[call-arg]
     with pytest.raises(InvalidValueError, match="attach the form, signed"):
         ask_for_pin(BIANCHI, BODY, signed_form="")
 

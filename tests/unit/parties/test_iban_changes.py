@@ -90,6 +90,11 @@ def test_nothing_changes_while_something_is_pending(obstacle: IbanChangeObstacle
         request_iban_change(NEW, [ONE, TWO], on=ASKED, obstacles={TWO.code: obstacle})
 
 
+def test_the_parts_of_a_request_are_named() -> None:
+    with pytest.raises(TypeError):
+        IbanChange(NEW, (ONE.code,), ASKED)  # type: ignore[call-arg]
+
+
 def test_a_request_names_contracts_with_another_iban() -> None:
     with pytest.raises(InvalidValueError, match="no contract was named"):
         request_iban_change(NEW, [], on=ASKED)

@@ -43,6 +43,7 @@ def test_todays_open_data_are_read_by_the_names_of_their_columns() -> None:
     ]
     assert [office.central for office in snapshot] == [False, True, False]
     assert len(snapshot) == 3
+    assert repr(snapshot) == "OfficeSnapshot(day=datetime.date(2026, 3, 10))"
     assert "<td>UFAAAA</td>" in snapshot._repr_html_()
 
 
@@ -95,6 +96,7 @@ def test_a_file_that_is_no_such_file_is_refused(header: str, row: str, why: str)
     with pytest.raises(InvalidInputError, match="the file of IPA has 1 error") as raised:
         read(row, header=header)
     assert why in str(raised.value.report)
+    assert raised.value.report.findings[0].line == 1
 
 
 def answer(*units: dict[str, str], **result: object) -> str:

@@ -91,6 +91,7 @@ def test_an_invoice_sent_again_unchanged_and_refused_again_blocks() -> None:
     [
         (RefusalGround.NOT_FOR_US, dt.date(2021, 1, 5), False),
         (RefusalGround.NOT_FOR_US, dt.date(2020, 11, 5), True),
+        (RefusalGround.NOT_FOR_US, dt.date(2020, 11, 6), False),
         (RefusalGround.CIG_OR_CUP, dt.date(2021, 1, 5), True),
         (RefusalGround.COMMITMENT, dt.date(2021, 1, 5), True),
         (RefusalGround.OTHER, dt.date(2021, 1, 5), True),
@@ -212,4 +213,6 @@ def test_only_a_missing_iban_concerns_one_contract(kind: RestrictionKind, contra
 
 
 def test_a_standing_shows_itself_in_a_notebook() -> None:
-    assert "<td>block</td>" in standing_after(REFUSED)._repr_html_()
+    assert "<td>block</td><td></td><td>2021-01-09</td><td></td>" in standing_after(REFUSED)._repr_html_()
+    ended = standing_after([*REFUSED, *happened(*CURES)])
+    assert "<td>block</td><td></td><td>2021-01-09</td><td>2021-01-13</td>" in ended._repr_html_()
