@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gse_billing import evolve
 from gse_billing.numbering import (
     EXPORTED_COLUMNS,
     BookColumns,
@@ -110,7 +111,8 @@ def test_what_is_written_can_be_read_again() -> None:
         columns=COLUMNS,
         delimiter=";",
     )
-    register = MemoryRegister(first.entries)
+    named = evolve(first.entries[0], key="SSP00030614/2025", state=EntryState.VOID, reason="withdrawn")
+    register = MemoryRegister([named, *first.entries[1:]])
     written = entries_to_csv(register.entries())
     assert '"\'-7"' in written
     again = read_books(written.splitlines(keepends=True), issuer=ISSUER, series=[PA, WHOLE], columns=EXPORTED_COLUMNS)

@@ -77,8 +77,27 @@ def test_the_trail_of_a_register_in_memory() -> None:
     ]
     with pytest.raises(FrozenNumberError, match="ask for a new number under another key"):
         register.reserve(ask("b"))
-    with pytest.raises(FrozenNumberError, match="withdrawn"):
-        register.void(ISSUER, "b", "another reason")
+    for reason in ("another reason", "yet another"):
+        with pytest.raises(FrozenNumberError, match="withdrawn"):
+            register.void(ISSUER, "b", reason)
+
+
+def test_entries_of_another_register_are_taken_over_whole_or_not_at_all() -> None:
+    source = MemoryRegister()
+    for key in "abc":
+        source.reserve(ask(key))
+    register = MemoryRegister()
+    register.reserve(ask("c", number="PA/3"))
+    with pytest.raises(DuplicateNumberError):
+        register.load(source.entries())
+    assert len(register.entries()) == len(register.steps()) == 1
+    register.load(source.entries()[:2], by="import", at=NOON)
+    assert [entry.number for entry in register.entries()] == ["PA/1", "PA/2", "PA/3"]
+    assert [(step.key, step.by, step.at) for step in register.steps()[1:]] == [
+        ("a", "import", NOON),
+        ("b", "import", NOON),
+    ]
+    assert register.reserve(ask("d")).number == "PA/4"
 
 
 def test_a_position_and_a_key_are_used_once() -> None:

@@ -30,7 +30,8 @@ def test_numbers_are_written_and_read_back(pattern: str, position: int, number: 
 @pytest.mark.parametrize(
     ("number", "reason"),
     [
-        ("PA/12/2025", "another year"),
+        ("PA/12/2025", "an earlier year"),
+        ("PA/12/2027", "a later year"),
         ("PA/012/2026", "padded otherwise than the series does"),
         ("pa/12/2026", "another case"),
         ("PA/١٢/2026", "digits that are not Basic Latin"),
