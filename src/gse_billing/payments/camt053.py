@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gse_billing.core.collector import collector_paused
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.payments.camt_entries import bookings_of
@@ -47,7 +48,8 @@ def read_camt053(data: bytes, *, limit: int = LARGEST) -> StatementFile:
     matched = _ROOT.fullmatch(str(root.tag))
     if matched is None:
         return StatementFile((), Report((finding("not-camt", str(root.tag), at=Place(line=Node(root, "").line)),)))
-    return _file(Node(root, matched[1]))
+    with collector_paused():
+        return _file(Node(root, matched[1]))
 
 
 def _file(document: Node) -> StatementFile:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from gse_billing.core.collector import collector_paused
 from gse_billing.core.explain import figure
 from gse_billing.core.money import ZERO, exact
 from gse_billing.payments.ledger import Ledger
@@ -51,7 +52,7 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
       76256: 4.93 EUR still open
     """
     ordered = sorted(bookings, key=lambda booking: booking.day or dt.date.min)
-    with exact():
+    with exact(), collector_paused():
         ledger = Ledger(items)
         matches = tuple(_match(ledger, booking) for booking in ordered)
         left = [(item, rest) for item, rest in zip(ledger.items, ledger.remaining, strict=True) if rest]

@@ -17,7 +17,6 @@ from gse_billing.payments.remittance import InvoiceReference, read_remittance
 
 __all__ = ["KnownInvoices", "days_in", "strict_references"]
 
-_LONGEST = 20
 _DAY = re.compile(
     r"(?<![0-9])(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})([/.\-])([0-9]{1,2})\5([0-9]{4}))(?![0-9])", re.ASCII
 )
@@ -61,12 +60,12 @@ def _words(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    """Every run of words that is short enough for a number, longer ones of the same start first."""
+def _phrases(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Every run of at most so many words, longer ones of the same start first."""
     spans = _words(text)
     for first, (start, _) in enumerate(spans):
-        ends = [end for _, end in spans[first : first + _LONGEST] if end - start <= _LONGEST]
-        yield from ((start, end) for end in reversed(ends))
+        for _, end in reversed(spans[first : first + most]):
+            yield start, end
 
 
 class KnownInvoices:
@@ -79,6 +78,7 @@ class KnownInvoices:
 
     def __init__(self, references: Iterable[InvoiceReference]) -> None:
         self._keys = {self.key(reference) for reference in references}
+        self._most = max((len(_words(number)) for number, _ in self._keys), default=0)
 
     @staticmethod
     def key(reference: InvoiceReference) -> _Key:
@@ -95,7 +95,7 @@ class KnownInvoices:
 
     def _loose(self, text: str, days: list[tuple[int, dt.date]]) -> Iterator[_Key]:
         covered, places = 0, [place for place, _ in days]
-        for start, end in _phrases(text):
+        for start, end in _phrases(text, self._most):
             if start < covered:
                 continue  # a part of a longer number
             behind = bisect_left(places, end)
