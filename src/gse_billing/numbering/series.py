@@ -101,7 +101,7 @@ class Series:
         12
         """
         found = self._pattern.fullmatch(number)
-        if found is None or int(found.groupdict().get("year") or year) != year:
+        if found is None:
             return None
         position = int(found["n"])
         return position if self.format.format(n=position, year=year) == number else None
