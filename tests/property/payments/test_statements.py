@@ -20,7 +20,8 @@ WHOLE = camt053(
 )
 
 amounts = st.decimals("-99999.99", "99999.99", places=2).filter(bool)
-words = st.text(ORDINARY, max_size=20)
+# what banks write for no identification is read as none
+words = st.text(ORDINARY, max_size=20).filter(lambda text: text != "NOTPROVIDED")
 movements = st.lists(
     st.builds(
         Booking,
