@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from gse_billing import fatturapa
 from gse_billing.core.errors import GseBillingError
@@ -86,18 +88,25 @@ FAMILIES: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+def _peak() -> float:
+    """The peak of memory of this program in MiB; ``ru_maxrss`` would count that of the program that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return float(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024  # type: ignore[index]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def told() -> dict[str, dict[str, float]]:
     """Seconds and the peak of memory in MiB so far, family by family."""
     found = {}
     for name, family in FAMILIES.items():
         data = family()
-        start = time.perf_counter()
+        start = time.process_time()  # other work on the machine is none of the reader's
         try:
             fatturapa.inspect(data)
         except GseBillingError as error:
             sys.stderr.write(f"{name}: {error}\n")
-        seconds = time.perf_counter() - start
-        found[name] = {"seconds": seconds, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        found[name] = {"seconds": time.process_time() - start, "memory": _peak()}
     return found
 
 
