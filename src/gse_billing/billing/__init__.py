@@ -27,14 +27,13 @@ from gse_billing.billing.portfolio import (
     portfolio_from,
 )
 from gse_billing.billing.recipes import compose
-from gse_billing.billing.release import REFUSALS_TO_BLOCK, Release, release, standings
+from gse_billing.billing.release import Release, release, standings
 from gse_billing.billing.settlement import Account, Settlement, policy_of, settle
 from gse_billing.billing.summary import summary
 from gse_billing.billing.workspace import load_books, locked, read_answers, save, save_dossier
 
 __all__ = [
     "MANIFEST",
-    "REFUSALS_TO_BLOCK",
     "Account",
     "Amounts",
     "Answer",

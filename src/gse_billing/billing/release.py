@@ -25,13 +25,17 @@ from gse_billing.core.findings import Finding
 from gse_billing.core.money import ZERO, exact, total_of
 from gse_billing.core.values import evolve
 from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held, HoldReason
-from gse_billing.parties import SUSPENDING_CODES, Restriction, RestrictionKind, Standing
+from gse_billing.parties import (
+    Restriction,
+    RestrictionKind,
+    Standing,
+    StandingEvent,
+    StandingEventKind,
+    standing_after,
+)
 from gse_billing.payments import InvoiceReference, write_remittance
 
-__all__ = ["REFUSALS_TO_BLOCK", "Release", "release", "standings"]
-
-REFUSALS_TO_BLOCK = 2
-"""GSE sends a refused invoice again unchanged; the second refusal stops the payments (GSE, article 6f94a103)."""
+__all__ = ["Release", "release", "standings"]
 
 _RESTRICTED = {
     RestrictionKind.SUSPENSION: HoldReason.OPERATOR_SUSPENDED,
@@ -60,34 +64,28 @@ class Release:
 
 def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome]) -> Mapping[str, Standing]:
     """The standing of every operator: what the portfolio declares, and what SDI's answers to GSE's invoices open."""
-    opened: defaultdict[str, list[Restriction]] = defaultdict(list)
-    for declared in portfolio.restrictions:
-        opened[declared.operator].append(declared.restriction)
-    refused: defaultdict[str, list[IssuedDocument]] = defaultdict(list)
+    declared: defaultdict[str, list[Restriction]] = defaultdict(list)
+    for item in portfolio.restrictions:
+        declared[item.operator].append(item.restriction)
+    events: defaultdict[str, list[StandingEvent]] = defaultdict(list)
     for document in issuance.current:
         if document.draft.direction is Direction.FROM_GSE:
-            outcome = found[document.key]
-            opened[document.draft.operator].extend(_suspension(document, outcome))
-            if outcome.state is DocumentState.REFUSED:
-                refused[document.draft.operator].append(document)
-    for operator, documents in refused.items():
-        opened[operator].extend(_block(documents))
-    return {operator.key: Standing(tuple(opened[operator.key])) for operator in portfolio.operators}
+            events[document.draft.operator].extend(_events(document, found[document.key]))
+    standing: dict[str, Standing] = {}
+    for operator in portfolio.operators:
+        happened = sorted(events[operator.key], key=lambda event: (event.on, event.invoice))
+        standing[operator.key] = standing_after(happened).opened(declared[operator.key])
+    return standing
 
 
-def _suspension(document: IssuedDocument, outcome: Outcome) -> Iterator[Restriction]:
-    wrong = sorted(outcome.error_codes & SUSPENDING_CODES)
-    if outcome.state is DocumentState.DISCARDED and wrong:
-        reason = f"SDI {', '.join(wrong)}, fattura {document.number} del GSE"
-        since = outcome.since or document.sent.named_on
-        yield Restriction(kind=RestrictionKind.SUSPENSION, reason=reason, since=since)
-
-
-def _block(documents: list[IssuedDocument]) -> Iterator[Restriction]:
-    if len(documents) >= REFUSALS_TO_BLOCK:
-        numbers = ", ".join(str(document.number) for document in documents)
-        since = max(document.sent.named_on for document in documents)
-        yield Restriction(kind=RestrictionKind.BLOCK, reason=f"rifiutate le fatture {numbers} del GSE", since=since)
+def _events(document: IssuedDocument, outcome: Outcome) -> Iterator[StandingEvent]:
+    """What SDI's answers to an invoice of GSE mean for the standing of its recipient."""
+    on = outcome.since or document.sent.named_on
+    if outcome.state is DocumentState.DISCARDED:
+        kind = StandingEventKind.INVOICE_DISCARDED
+        yield StandingEvent(kind=kind, on=on, invoice=document.number, codes=outcome.error_codes)
+    elif outcome.state is DocumentState.REFUSED:
+        yield StandingEvent(kind=StandingEventKind.INVOICE_REFUSED, on=on, invoice=document.number)
 
 
 def release(
@@ -237,7 +235,7 @@ class _Gate:
         """What holds an operator: restrictions in force today or when the money would count, and gaps in his data."""
         standing = self.standing.get(operator, Standing())
         restricted = dict.fromkeys((*standing.on(self.on), *standing.on(value_date)))
-        holds = [Held(_RESTRICTED[item.kind], item.reason) for item in restricted]
+        holds = [Held(_RESTRICTED[item.kind], f"dal {item.since:%d/%m/%Y}") for item in restricted]
         return (*holds, *self.holds.get(operator, ()))
 
 
