@@ -125,7 +125,7 @@ def test_no_money_is_released_without_a_receipt_nor_to_a_restricted_operator(run
     for item in result.transfers:
         operator, contract = portfolio.holders[SettlementKey.parse(item.end_to_end_id).subject]
         assert (item.creditor_iban, item.creditor_name) == (contract.iban, operator.name)
-        assert item.value_date >= SECOND
+        assert item.value_date >= FIRST
         assert item.amount > Decimal(0)
 
 
