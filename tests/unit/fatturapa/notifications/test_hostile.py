@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -11,7 +12,8 @@ from gse_billing.fatturapa.notifications import read_notification
 from tests.unit.fatturapa.notifications.samples import BARE_RECEIPT
 
 MANY = 100_000
-LONGEST = 5.0
+# what measures coverage makes Python several times slower, and is none of the reader's
+LONGEST = 5.0 if sys.gettrace() is None else 20.0
 
 
 def _inside(content: str) -> str:
@@ -40,11 +42,11 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_input_ends_in_a_report(text: str) -> None:
     data = text.encode()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InvalidDocumentError) as caught:
         read_notification(data)
     assert not caught.value.report.ok
-    assert time.perf_counter() - start < LONGEST
+    assert time.process_time() - start < LONGEST
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "windows-1252"])
