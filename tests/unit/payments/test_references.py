@@ -61,6 +61,6 @@ def test_days_are_found_with_their_places() -> None:
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(KNOWN.named_in("x 76256 18/03/2016 " * 20_000)) == 1
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

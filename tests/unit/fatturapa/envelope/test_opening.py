@@ -229,10 +229,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_bytes_end_soon(case: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     opened = unwrap(HOSTILE[case])
     verified = fatturapa.verify(opened, at=NOON)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert opened.payload is None or not opened.payload.startswith(b"<") or case == "millions of fields"
     assert verified.verdict in (Verdict.NOT_CHECKED, Verdict.INVALID)
 

@@ -185,9 +185,9 @@ def test_an_impostor_beside_the_true_issuer_changes_nothing() -> None:
 def test_many_certificates_of_one_name_are_not_tried_in_every_order() -> None:
     """Trying all orders of 25 certificates that name each other would not end."""
     data = signed_below(*(impostor(issuer="Autorità intermedia") for _ in range(25)))
-    start = time.perf_counter()
+    start = time.process_time()
     assert the_signature(data).verdict is Verdict.UNTRUSTED
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 3
 
 
 def test_a_stranger_is_a_warning() -> None:
