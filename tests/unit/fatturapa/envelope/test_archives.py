@@ -236,7 +236,7 @@ def test_a_directory_that_promises_a_hundred_thousand_entries_is_not_made() -> N
     data = directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, len(directory), 0, 0)
     start = time.process_time()
     assert told(data, ArchiveLimits(members=1_000)) == [("", "sdi:00106")]
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
 
 
 def test_members_come_one_at_a_time() -> None:

@@ -187,7 +187,7 @@ def test_many_certificates_of_one_name_are_not_tried_in_every_order() -> None:
     data = signed_below(*(impostor(issuer="Autorità intermedia") for _ in range(25)))
     start = time.process_time()
     assert the_signature(data).verdict is Verdict.UNTRUSTED
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
 
 
 def test_a_stranger_is_a_warning() -> None:
