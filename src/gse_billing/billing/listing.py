@@ -69,7 +69,7 @@ def _known(settlement: Settlement | None, on: dt.date) -> _Known:
         on=settlement.on,
         documents=settlement.current,
         states={key: found[document.key].state for key, document in settlement.current.items()},
-        notes={key: found[document.key].note for key, document in settlement.current.items()},
+        notes=settlement.notes,
         settled=dict(_settled(settlement)),
     )
 

@@ -41,13 +41,12 @@ def open_items(settlement: Settlement, account: Account | None = None) -> tuple[
         account: one operator's account; all of them, by operator, if left out.
     """
     accounts = settlement.accounts if account is None else (account,)
-    current = settlement.current
-    notes = {key: settlement.outcomes[document.key].note for key, document in current.items()}
-    return tuple(_item(settlement, part, notes.get(part.entry.id, "")) for one in accounts for part in one.open)
+    return tuple(_item(settlement, part) for one in accounts for part in one.open)
 
 
-def _item(settlement: Settlement, part: HeldEntry | Carried, note: str) -> OpenItem:
+def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
     entry = part.entry
+    note = settlement.notes.get(entry.id, "")
     reasons = tuple(map(str, part.reasons)) if isinstance(part, HeldEntry) else (part.reason.value,)
     return OpenItem(
         operator=entry.operator,

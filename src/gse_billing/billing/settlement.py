@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import frozen
 
@@ -120,10 +121,15 @@ class Settlement:
         """Every transfer of this run and of those before, each once, by value date."""
         return self.books.transfers
 
-    @property
+    @cached_property
     def current(self) -> Mapping[str, IssuedDocument]:
         """The last attempt of each invoice, the one that counts, by the key of its record."""
         return {document.draft.key: document for document in self.documents}
+
+    @cached_property
+    def notes(self) -> Mapping[str, str]:
+        """What SDI said of each invoice that counts, or what is left to do, by the key of its record."""
+        return {key: self.outcomes[document.key].note for key, document in self.current.items()}
 
     @property
     def open_parts(self) -> tuple[HeldEntry | Carried, ...]:
