@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.money import ZERO, exact
+from gse_billing.core.money import total_of
 from gse_billing.core.spreadsheets import csv_text
 from gse_billing.payments.transfers import Transfer
 
@@ -35,12 +35,10 @@ def transfers_to_json(transfers: Iterable[Transfer]) -> str:
         InvalidValueError: two transfers with one end-to-end identification.
     """
     ordered = in_order(transfers)
-    with exact():
-        total = sum((transfer.amount for transfer in ordered), ZERO)
     content = {
         "count": len(ordered),
         "currency": "EUR",
-        "total": str(total),
+        "total": str(total_of(transfer.amount for transfer in ordered)),
         "transfers": [dict(zip(TRANSFER_COLUMNS, _cells(transfer), strict=True)) for transfer in ordered],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
