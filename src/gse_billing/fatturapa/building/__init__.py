@@ -4,13 +4,17 @@ Everything that follows from these is derived: totals, VAT summaries, stamp duty
 """
 
 from gse_billing.fatturapa.building.amounts import DocumentAmounts
+from gse_billing.fatturapa.building.contributions import Contribution, ContributionTerms
 from gse_billing.fatturapa.building.documents import Draft, build
-from gse_billing.fatturapa.building.lines import Figure, Line, discount, surcharge
+from gse_billing.fatturapa.building.figures import Figure
+from gse_billing.fatturapa.building.lines import Line, discount, surcharge
 from gse_billing.fatturapa.building.parties import Heading, Party
 from gse_billing.fatturapa.building.payments import Payment
 from gse_billing.fatturapa.building.withholding import Withholding, WithholdingTerms
 
 __all__ = [
+    "Contribution",
+    "ContributionTerms",
     "DocumentAmounts",
     "Draft",
     "Figure",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -11,6 +11,7 @@ from attrs import frozen
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
 from gse_billing.core.money import ZERO, exact, round_half_up
+from gse_billing.fatturapa.building.contributions import PricedContribution
 from gse_billing.fatturapa.building.lines import PricedLine
 from gse_billing.fatturapa.codelists import EsigibilitaIVA, Natura
 from gse_billing.fatturapa.model import DatiRiepilogo, DatiRitenuta
@@ -19,6 +20,7 @@ from gse_billing.tax import AppliedVat, StampDuty, VatAmounts, stamp_duty
 __all__ = ["DocumentAmounts", "Group", "amounts_of", "groups_of"]
 
 _Key = tuple[Decimal, str | None, str | None]
+_Priced = PricedLine | PricedContribution
 
 
 @frozen(kw_only=True)
@@ -26,9 +28,11 @@ class DocumentAmounts:
     """The amounts of a document, in EUR.
 
     Attributes:
-        taxable: the lines together, VAT excluded.
+        taxable: the lines and contributions together, VAT excluded.
+        contributions: what of it goes to the fund of the seller's profession.
         tax: the VAT that the document shows.
-        total: both together (ImportoTotaleDocumento).
+        change: what discounts and surcharges on the whole document add; they change no VAT.
+        total: taxable, tax and change together (ImportoTotaleDocumento).
         stamp: the stamp duty that the seller settles; it is in no other amount.
         withheld: what the buyer keeps back.
         payable: what the buyer pays the seller: the total without the VAT under split payment and what is withheld.
@@ -36,7 +40,9 @@ class DocumentAmounts:
     """
 
     taxable: Decimal
+    contributions: Decimal
     tax: Decimal
+    change: Decimal
     total: Decimal
     stamp: Decimal
     withheld: Decimal
@@ -48,13 +54,13 @@ class DocumentAmounts:
         return self.derivation
 
     def _repr_html_(self) -> str:
-        names = ("taxable", "tax", "total", "stamp", "withheld", "payable")
+        names = ("taxable", "contributions", "tax", "change", "total", "stamp", "withheld", "payable")
         return table(names, [[figure(getattr(self, name)) for name in names]], caption="EUR")
 
 
 @frozen
 class Group:
-    """The lines of one rate, natura and esigibilità: what one DatiRiepilogo sums up."""
+    """The lines and contributions of one rate, natura and esigibilità: what one DatiRiepilogo sums up."""
 
     vat: AppliedVat
     amounts: VatAmounts
@@ -74,24 +80,38 @@ class Group:
         )
 
 
-def groups_of(lines: Sequence[PricedLine]) -> tuple[Group, ...]:
-    """The lines by rate, natura and esigibilità, in the order of their first line; VAT is taken on each sum."""
-    found: dict[_Key, list[PricedLine]] = {}
-    for line in lines:
-        found.setdefault((line.vat.rate, line.vat.natura, line.vat.esigibilita), []).append(line)
+def groups_of(priced: Iterable[_Priced]) -> tuple[Group, ...]:
+    """Lines and contributions by rate, natura and esigibilità, in the order of the first; VAT is taken on each sum."""
+    found: dict[_Key, list[_Priced]] = {}
+    for each in priced:
+        found.setdefault((each.vat.rate, each.vat.natura, each.vat.esigibilita), []).append(each)
     return tuple(map(_group, found.values()))
 
 
-def _group(lines: list[PricedLine]) -> Group:
+def _group(priced: list[_Priced]) -> Group:
     with exact():
-        taxable = round_half_up(sum((line.detail.prezzo_totale for line in lines), ZERO))
-    references = dict.fromkeys(line.vat.legal_reference for line in lines)
-    vat = lines[0].vat
+        taxable = round_half_up(sum((each.amount for each in priced), ZERO))
+    references = dict.fromkeys(each.vat.legal_reference for each in priced)
+    vat = priced[0].vat
     return Group(vat, vat.amounts(taxable), tuple(each for each in references if each))
 
 
-def amounts_of(groups: Sequence[Group], kept: Sequence[DatiRitenuta], day: dt.date) -> DocumentAmounts:
+def amounts_of(
+    groups: Sequence[Group],
+    *,
+    contributions: Sequence[PricedContribution],
+    kept: Sequence[DatiRitenuta],
+    changed: Callable[[Decimal], Decimal],
+    day: dt.date,
+) -> DocumentAmounts:
     """The amounts of a document out of its groups.
+
+    Args:
+        groups: lines and contributions by their VAT.
+        contributions: to the fund of the seller's profession.
+        kept: what the buyer keeps back.
+        changed: the total of the document after its discounts and surcharges, from the total before.
+        day: the date of the document.
 
     Raises:
         NoValueInForceError: there are amounts outside VAT, and no rule on the stamp duty is known for that day.
@@ -100,26 +120,39 @@ def amounts_of(groups: Sequence[Group], kept: Sequence[DatiRitenuta], day: dt.da
     with exact():
         taxable = sum((group.amounts.taxable for group in groups), ZERO)
         tax = sum((group.amounts.tax for group in groups), ZERO)
+        total = changed(taxable + tax)
+        change = total - taxable - tax
         withheld = sum((each.importo_ritenuta for each in kept), ZERO)
-        payable = sum((group.amounts.payable for group in groups), ZERO) - withheld
-        total = taxable + tax
-    minus = f" less {figure(withheld, 'EUR')} withheld" if withheld else ""
+        payable = sum((group.amounts.payable for group in groups), ZERO) + change - withheld
+        funds = sum((each.amount for each in contributions), ZERO)
     steps = [group.amounts.explain() for group in groups]
     derivation = Derivation(
         label="net payable",
-        statement=f"{' + '.join(figure(group.amounts.payable) for group in groups)}{minus} = {figure(payable, 'EUR')}",
+        statement=_statement(groups, change, withheld, payable),
         result=payable,
         steps=[*steps, stamp.explain()] if stamp else steps,
     )
     return DocumentAmounts(
         taxable=taxable,
+        contributions=funds,
         tax=tax,
+        change=change,
         total=total,
         stamp=stamp.amount if stamp else ZERO,
         withheld=withheld,
         payable=payable,
         derivation=derivation,
     )
+
+
+def _statement(groups: Sequence[Group], change: Decimal, withheld: Decimal, payable: Decimal) -> str:
+    parts = " + ".join(figure(group.amounts.payable) for group in groups)
+    if change:
+        word = "discount" if change < 0 else "surcharge"
+        parts += f" {'less' if change < 0 else 'plus'} {figure(abs(change), 'EUR')} {word} on the whole"
+    if withheld:
+        parts += f" less {figure(withheld, 'EUR')} withheld"
+    return f"{parts} = {figure(payable, 'EUR')}"
 
 
 def _stamp(groups: Sequence[Group], day: dt.date) -> StampDuty | None:

@@ -11,7 +11,8 @@ from attrs import field, frozen
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError, LimitExceededError, NoValueInForceError
 from gse_billing.fatturapa.building.amounts import DocumentAmounts, Group, amounts_of, groups_of
-from gse_billing.fatturapa.building.lines import Line, PricedLine, priced
+from gse_billing.fatturapa.building.contributions import Contribution, PricedContribution, contributed
+from gse_billing.fatturapa.building.lines import Line, PricedLine, changed, priced
 from gse_billing.fatturapa.building.parties import Heading, header_of
 from gse_billing.fatturapa.building.payments import Payment, payment_block
 from gse_billing.fatturapa.building.withholding import Withholding, withheld
@@ -26,6 +27,7 @@ from gse_billing.fatturapa.model import (
     DatiRitenuta,
     FatturaElettronica,
     FatturaElettronicaBody,
+    ScontoMaggiorazione,
 )
 
 __all__ = ["Draft", "build"]
@@ -58,6 +60,9 @@ class Draft:
         kind: of document.
         payments: how it is paid; none where nobody is to pay, as where it is set off.
         withholding: what the buyer keeps back.
+        contributions: to the fund of the seller's profession, which the buyer pays on top.
+        changes: discounts and surcharges on the total with VAT, in order; no VAT changes with them, for SDI takes the
+            taxable amounts from lines and contributions alone (00422). One that does belongs to the lines.
         subject: what it is about, of any length.
         orders: purchase orders referred to.
         contracts: contracts referred to.
@@ -66,8 +71,8 @@ class Draft:
         attachments: files that go with it.
 
     Raises:
-        InvalidValueError: there is no line, the kind belongs to the simplified invoice, or lines bear withholding and
-            none is given, or the other way round.
+        InvalidValueError: there is no line, the kind belongs to the simplified invoice, or lines bear withholding or a
+            contribution and none is given, or the other way round.
         LimitExceededError: there are too many lines.
         NoValueInForceError: SDI does not take the kind on that day.
     """
@@ -78,6 +83,8 @@ class Draft:
     kind: TipoDocumento = TipoDocumento.TD01
     payments: tuple[Payment, ...] = field(default=(), converter=_payments)
     withholding: tuple[Withholding, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    changes: tuple[ScontoMaggiorazione, ...] = ()
     subject: str = ""
     orders: tuple[DatiDocumentiCorrelati, ...] = ()
     contracts: tuple[DatiDocumentiCorrelati, ...] = ()
@@ -92,17 +99,27 @@ class Draft:
             raise LimitExceededError(
                 f"the document {self.number} has too many lines", limit=_MOST_LINES, found=len(self.lines)
             )
-        if any(line.withheld for line in self.lines) != bool(self.withholding):
-            raise InvalidValueError(
-                f"the document {self.number} has lines that bear withholding and no withholding, or the reverse",
-                value=self.withholding,
-                why="SDI 00411 wants both or neither",
-                remedy="mark the lines with withheld=True and give withholding=",
-            )
+        self._require_bearers()
         if self.kind in _SIMPLIFIED:
             raise InvalidValueError(f"{self.kind} is a kind of simplified invoice", value=self.kind)
         if not self.kind.in_force(self.date):
             raise NoValueInForceError(f"the kind {self.kind}", self.date, known=self.kind.validity.validity)
+
+    def _require_bearers(self) -> None:
+        """What lines bear is stated, and what is stated some line bears."""
+        withheld = [line.withheld for line in self.lines] + [each.withheld for each in self.contributions]
+        contributory = [line.contributory for line in self.lines]
+        for mark, marked, name, stated, why in (
+            ("withheld", withheld, "withholding", self.withholding, "SDI 00411 and 00415 want"),
+            ("contributory", contributory, "contributions", self.contributions, "a contribution is taken on lines:"),
+        ):
+            if any(marked) != bool(stated):
+                raise InvalidValueError(
+                    f"the document {self.number} has lines marked {mark} and no {name}, or the reverse",
+                    value=stated,
+                    why=f"{why} both or neither",
+                    remedy=f"mark the lines with {mark}=True and give {name}=",
+                )
 
     @property
     def amounts(self) -> DocumentAmounts:
@@ -119,6 +136,7 @@ class _Computed:
     """Everything about a draft that follows from its lines."""
 
     lines: tuple[PricedLine, ...]
+    contributions: tuple[PricedContribution, ...]
     groups: tuple[Group, ...]
     kept: tuple[DatiRitenuta, ...]
     amounts: DocumentAmounts
@@ -126,9 +144,17 @@ class _Computed:
 
 def _computed(draft: Draft) -> _Computed:
     lines = tuple(priced(line, number, draft.date) for number, line in enumerate(draft.lines, 1))
-    groups = groups_of(lines)
-    kept = tuple(withheld(lines, each.on(draft.date)) for each in draft.withholding)
-    return _Computed(lines, groups, kept, amounts_of(groups, kept, draft.date))
+    contributions = tuple(contributed(lines, each, draft.date) for each in draft.contributions)
+    groups = groups_of((*lines, *contributions))
+    kept = tuple(withheld((*lines, *contributions), each.on(draft.date)) for each in draft.withholding)
+    amounts = amounts_of(
+        groups,
+        contributions=contributions,
+        kept=kept,
+        changed=lambda total: changed(total, draft.changes),
+        day=draft.date,
+    )
+    return _Computed(lines, contributions, groups, kept, amounts)
 
 
 def build(heading: Heading, drafts: Iterable[Draft]) -> FatturaElettronica:
@@ -191,6 +217,8 @@ def _general(draft: Draft, computed: _Computed) -> DatiGenerali:
             numero=draft.number,
             dati_ritenuta=computed.kept,
             dati_bollo=_stamp(computed.amounts.stamp),
+            dati_cassa_previdenziale=tuple(each.detail for each in computed.contributions),
+            sconto_maggiorazione=draft.changes,
             importo_totale_documento=computed.amounts.total,
             causale=tuple(draft.subject[at : at + _CAUSALE] for at in range(0, len(draft.subject), _CAUSALE)),
         ),

@@ -86,11 +86,12 @@ class Heading:
         pec: certified mail address, read by SDI only beside the recipient ``0000000``.
         progressive: ProgressivoInvio, up to ten characters; it has nothing to do with the name of the file.
         issuer: who issues the documents when it is not the seller: the buyer, or a third party.
+        as_third_party: whether a buyer who issues does so as a third party, on behalf of the seller.
         transmitter: who transmits the file; the issuer when it is not said.
 
     Raises:
         InvalidIdentifierError: the recipient has neither six nor seven characters out of A to Z and 0 to 9.
-        InvalidValueError: the seller has no VAT number.
+        InvalidValueError: the seller has no VAT number, or there is no third party.
     """
 
     seller: Party
@@ -99,12 +100,23 @@ class Heading:
     pec: str | None = None
     progressive: str
     issuer: Party | None = None
+    as_third_party: bool = False
     transmitter: Party | None = None
 
     def __attrs_post_init__(self) -> None:
         (OfficeCode if len(self.recipient) == _OFFICE_CODE_LENGTH else RecipientCode)(self.recipient)
         if not self.seller.vat_number:
             raise InvalidValueError(f"the seller {self.seller.shown} has no VAT number", value=self.seller)
+        if self.as_third_party and self.issuer in (None, self.seller):
+            raise InvalidValueError(
+                "the seller is no third party", value=self.issuer, remedy="say who issues the documents in issuer="
+            )
+
+    @property
+    def third_party(self) -> Party | None:
+        """Who issues for the seller without being the buyer, or without acting as such."""
+        own = (None, self.seller) if self.as_third_party else (None, self.seller, self.buyer)
+        return None if self.issuer in own else self.issuer
 
     @property
     def format(self) -> FormatoTrasmissione:
@@ -115,18 +127,18 @@ class Heading:
 
 def header_of(heading: Heading) -> FatturaElettronicaHeader:
     """The header element of a file."""
-    third = heading.issuer if heading.issuer not in (None, heading.seller, heading.buyer) else None
+    third = heading.third_party
     return FatturaElettronicaHeader(
         dati_trasmissione=_transmission(heading),
         cedente_prestatore=_seller(heading.seller),
         cessionario_committente=_buyer(heading.buyer),
         terzo_intermediario_o_soggetto_emittente=_third_party(third) if third else None,
-        soggetto_emittente=_issuing(heading, third),
+        soggetto_emittente=_issuing(heading),
     )
 
 
-def _issuing(heading: Heading, third: Party | None) -> SoggettoEmittente | None:
-    if third is not None:
+def _issuing(heading: Heading) -> SoggettoEmittente | None:
+    if heading.third_party is not None:
         return SoggettoEmittente.TZ
     return SoggettoEmittente.CC if heading.issuer == heading.buyer else None
 

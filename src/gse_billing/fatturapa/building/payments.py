@@ -11,7 +11,7 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError
 from gse_billing.core.identifiers import Iban
 from gse_billing.core.money import euro, exact
-from gse_billing.fatturapa.building.lines import Figure
+from gse_billing.fatturapa.building.figures import Figure
 from gse_billing.fatturapa.codelists import CondizioniPagamento, ModalitaPagamento
 from gse_billing.fatturapa.model import DatiPagamento, DettaglioPagamento
 

@@ -6,28 +6,25 @@ No rate is shipped: what is withheld depends on who sells and what, and the call
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from gse_billing.core.dated import DatedTable
-from gse_billing.core.errors import InvalidAmountError, NoValueInForceError
-from gse_billing.core.money import ZERO, euro, exact, round_half_up
-from gse_billing.fatturapa.building.lines import Figure, PricedLine
+from gse_billing.core.errors import NoValueInForceError
+from gse_billing.core.money import ZERO, exact, round_half_up
+from gse_billing.fatturapa.building.contributions import PricedContribution
+from gse_billing.fatturapa.building.figures import WHOLE, Figure, percentage
+from gse_billing.fatturapa.building.lines import PricedLine
 from gse_billing.fatturapa.codelists import CausalePagamento, Ritenuta, TipoRitenuta
 from gse_billing.fatturapa.model import DatiRitenuta
 
 __all__ = ["Withholding", "WithholdingTerms", "withheld"]
 
-_WHOLE = Decimal("100.00")
-
 
 def _percent(given: Figure) -> Decimal:
-    value = euro(given, meant="a percentage")
-    if not 0 < value <= _WHOLE:
-        raise InvalidAmountError(f"{value} cannot be a percentage withheld", value=given, remedy="give it as 20")
-    return value
+    return percentage(given, "withheld")
 
 
 @frozen(kw_only=True)
@@ -47,7 +44,7 @@ class WithholdingTerms:
     kind: TipoRitenuta
     rate: Decimal = field(converter=_percent)
     reason: CausalePagamento
-    share: Decimal = field(default=_WHOLE, converter=_percent)
+    share: Decimal = field(default=WHOLE, converter=_percent)
 
 
 @frozen
@@ -72,11 +69,11 @@ class Withholding:
         return terms
 
 
-def withheld(lines: Sequence[PricedLine], terms: WithholdingTerms) -> DatiRitenuta:
-    """What is withheld on the lines that bear it, rounded half up once."""
+def withheld(priced: Iterable[PricedLine | PricedContribution], terms: WithholdingTerms) -> DatiRitenuta:
+    """What is withheld on the lines and contributions that bear it, rounded half up once."""
     with exact():
-        base = sum((line.detail.prezzo_totale for line in lines if line.detail.ritenuta is Ritenuta.SI), ZERO)
-        amount = round_half_up(base * terms.share * terms.rate / (_WHOLE * _WHOLE))
+        base = sum((each.amount for each in priced if each.detail.ritenuta is Ritenuta.SI), ZERO)
+        amount = round_half_up(base * terms.share * terms.rate / (WHOLE * WHOLE))
     return DatiRitenuta(
         tipo_ritenuta=terms.kind,
         importo_ritenuta=amount,

@@ -6,8 +6,18 @@ import datetime as dt
 from typing import Any
 
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
-from gse_billing.fatturapa.building import Draft, Heading, Line, Party, Withholding, WithholdingTerms, build
-from gse_billing.fatturapa.codelists import CausalePagamento, TipoRitenuta
+from gse_billing.fatturapa.building import (
+    Contribution,
+    ContributionTerms,
+    Draft,
+    Heading,
+    Line,
+    Party,
+    Withholding,
+    WithholdingTerms,
+    build,
+)
+from gse_billing.fatturapa.codelists import CausalePagamento, TipoCassa, TipoRitenuta
 from gse_billing.fatturapa.model import (
     DatiBeniServizi,
     DatiGeneraliDocumento,
@@ -77,3 +87,12 @@ def withholding(rate: str = "20", kind: TipoRitenuta = TipoRitenuta.RT01, **chan
     terms = WithholdingTerms(kind=kind, rate=rate, reason=CausalePagamento.A, **changes)
     row = Row(value=terms, valid_from=dt.date(2020, 1, 1), valid_to=dt.date(2031, 1, 1), basis=basis)
     return Withholding(DatedTable("withholding on fees", (row,)))
+
+
+def contribution(
+    rate: str = "4", fund: TipoCassa = TipoCassa.TC04, vat: VatTreatment = ORDINARY, **changes: Any
+) -> Contribution:
+    """A contribution to a fund at that rate from 2020 on, as a caller states it."""
+    basis = Basis(act="statute of the fund", source="given by the test", certainty=Certainty.SUPPLIED)
+    row = Row(value=ContributionTerms(fund=fund, rate=rate), valid_from=dt.date(2020, 1, 1), basis=basis)
+    return Contribution(terms=DatedTable("the fund", (row,)), vat=vat, **changes)

@@ -28,6 +28,7 @@ from gse_billing.fatturapa.codelists import (
     Natura,
     Ritenuta,
     SoggettoEmittente,
+    TipoCassa,
     TipoCessionePrestazione,
     TipoDocumento,
     TipoRitenuta,
@@ -46,6 +47,7 @@ from tests.unit.fatturapa.building.samples import (
     SELLER,
     SPLIT,
     built,
+    contribution,
     draft,
     general,
     goods,
@@ -205,6 +207,108 @@ def test_reverse_charge_of_energy_holds_on_its_first_and_last_day(day: dt.date) 
     assert sums(built(line(vat=ENERGY), date=day)) == [(*euros("0.00"), Natura.N6_8, *euros("100.00", "0.00"))]
 
 
+# contributions to welfare funds
+
+
+def test_a_contribution_to_the_fund_is_summed_up_with_its_rate() -> None:
+    """1,000.00 of fees and 250.00 of expenses: 4 % on the fees alone, 22 % of VAT on all three."""
+    given = draft(line("1000", contributory=True), line("250"), contributions=(contribution("4"),))
+    document = build(heading(), [given])
+    (fund,) = general(document).dati_cassa_previdenziale
+    assert (fund.tipo_cassa, fund.al_cassa, fund.natura, fund.ritenuta) == (TipoCassa.TC04, Decimal("4.00"), None, None)
+    assert (fund.imponibile_cassa, fund.importo_contributo_cassa) == euros("1000.00", "40.00")
+    assert sums(document) == [(*euros("22.00"), None, *euros("1290.00", "283.80"))]
+    assert (given.amounts.taxable, given.amounts.contributions, given.amounts.total) == euros("1290", "40", "1573.80")
+    assert check(document).findings == ()
+
+
+def test_a_contribution_of_another_treatment_has_its_own_summary() -> None:
+    document = built(line("100", contributory=True), contributions=(contribution("2", vat=EXEMPT, reference="Cap. 1"),))
+    assert sums(document) == [
+        (*euros("22.00"), None, *euros("100.00", "22.00")),
+        (*euros("0.00"), Natura.N4, *euros("2.00", "0.00")),
+    ]
+    (fund,) = general(document).dati_cassa_previdenziale
+    assert (fund.natura, fund.riferimento_amministrazione) == (Natura.N4, "Cap. 1")
+    assert check(document).findings == ()
+
+
+def test_a_contribution_is_rounded_half_up_once() -> None:
+    """4 % of 0.125 is taken on the base that the document states, 0.13."""
+    (fund,) = general(
+        built(line("0.125", contributory=True), contributions=(contribution("4"),))
+    ).dati_cassa_previdenziale
+    assert (fund.imponibile_cassa, fund.importo_contributo_cassa) == euros("0.13", "0.01")
+
+
+def test_tax_is_withheld_on_a_contribution_that_bears_it() -> None:
+    """SDI 00415: 20 % of 100.00 and of 4.00."""
+    given = draft(
+        line("100", contributory=True, withheld=True),
+        contributions=(contribution("4", fund=TipoCassa.TC22, withheld=True),),
+        withholding=(withholding(),),
+    )
+    document = build(heading(), [given])
+    assert general(document).dati_ritenuta[0].importo_ritenuta == Decimal("20.80")
+    assert general(document).dati_cassa_previdenziale[0].ritenuta is Ritenuta.SI
+    assert given.amounts.payable == Decimal("126.88") - Decimal("20.80")
+    assert check(document).findings == ()
+
+
+@pytest.mark.parametrize("mismatch", [{"lines": [line(contributory=True)]}, {"contributions": (contribution(),)}])
+def test_a_contribution_and_the_lines_that_bear_it_go_together(mismatch: Any) -> None:
+    with pytest.raises(InvalidValueError, match="a contribution is taken on lines: both or neither; mark the lines"):
+        draft(**mismatch)
+
+
+def test_a_contribution_is_refused_outside_its_days_and_those_of_its_treatment() -> None:
+    with pytest.raises(NoValueInForceError, match="the fund has no value in force on 2019-01-02"):
+        built(line(contributory=True), contributions=(contribution(),), date=dt.date(2019, 1, 2))
+    with pytest.raises(NoValueInForceError, match="reverse-charge-energy has no value in force on 2027-01-01"):
+        built(
+            line(contributory=True),
+            contributions=(contribution(vat=ENERGY),),
+            date=dt.date(2027, 1, 1),
+        )
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "100.01"])
+def test_a_rate_contributed_is_a_percentage(rate: str) -> None:
+    with pytest.raises(InvalidAmountError, match="cannot be a percentage contributed"):
+        contribution(rate)
+
+
+# discounts and surcharges on the whole document
+
+WHOLE_CHANGES = {
+    "an amount": ([discount(amount="2")], "120.00"),
+    "a percentage": ([discount(percent="10")], "109.80"),
+    "one after the other": ([discount(percent="10"), discount(percent="10"), surcharge(amount="1")], "99.82"),
+    "an amount beats the percentage beside it": ([discount(percent="50", amount="22")], "100.00"),
+    "a surcharge": ([surcharge(percent="1")], "123.22"),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE_CHANGES)
+def test_a_change_of_the_whole_document_changes_its_total_and_no_vat(case: str) -> None:
+    changes, total = WHOLE_CHANGES[case]
+    given = draft(line("100"), changes=tuple(changes), payments=[Payment()])
+    document = build(heading(), [given])
+    assert general(document).sconto_maggiorazione == tuple(changes)
+    assert general(document).importo_totale_documento == given.amounts.total == Decimal(total)
+    assert given.amounts.change == Decimal(total) - Decimal("122.00")
+    assert sums(document) == [(*euros("22.00"), None, *euros("100.00", "22.00"))]
+    assert payment(document)[0].dettaglio_pagamento[0].importo_pagamento == Decimal(total)
+    assert check(document).findings == ()
+
+
+def test_a_change_of_the_whole_document_is_explained() -> None:
+    less = str(draft(line("100"), changes=(discount(amount="2"),)).amounts.explain())
+    assert less.startswith("net payable: 122.00 less 2.00 EUR discount on the whole = 120.00 EUR")
+    more = str(draft(line("100"), changes=(surcharge(amount="2"),)).amounts.explain())
+    assert "122.00 plus 2.00 EUR surcharge on the whole = 124.00 EUR" in more
+
+
 # stamp duty
 
 
@@ -260,7 +364,7 @@ def test_what_is_withheld_is_not_payable() -> None:
 
 @pytest.mark.parametrize("mismatch", [{"lines": [line(withheld=True)]}, {"withholding": (withholding(),)}])
 def test_withholding_and_the_lines_that_bear_it_go_together(mismatch: Any) -> None:
-    with pytest.raises(InvalidValueError, match="SDI 00411 wants both or neither"):
+    with pytest.raises(InvalidValueError, match="SDI 00411 and 00415 want both or neither"):
         draft(**mismatch)
 
 
@@ -429,6 +533,17 @@ def test_who_issues_is_said(issuer: Party | None, code: SoggettoEmittente | None
     sender = header.dati_trasmissione.id_trasmittente
     who = issuer or SELLER
     assert (sender.id_paese, sender.id_codice) == ("IT", who.tax_code or who.vat_number)
+
+
+def test_a_buyer_may_issue_as_third_party() -> None:
+    header = build(heading(issuer=BUYER, as_third_party=True), [draft()]).fattura_elettronica_header
+    third = header.terzo_intermediario_o_soggetto_emittente
+    assert header.soggetto_emittente is SoggettoEmittente.TZ
+    assert third is not None
+    assert third.dati_anagrafici.anagrafica.denominazione == "GSE S.p.A."
+    for issuer in (None, SELLER):
+        with pytest.raises(InvalidValueError, match="the seller is no third party; say who issues"):
+            heading(issuer=issuer, as_third_party=True)
 
 
 def test_another_may_transmit() -> None:
