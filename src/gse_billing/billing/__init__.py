@@ -27,10 +27,11 @@ from gse_billing.billing.portfolio import (
     portfolio_from,
 )
 from gse_billing.billing.recipes import compose
-from gse_billing.billing.release import Release, release, standings
+from gse_billing.billing.release import Release, release
 from gse_billing.billing.settlement import Account, Settlement, policy_of, settle
+from gse_billing.billing.standings import standings
 from gse_billing.billing.summary import summary
-from gse_billing.billing.workspace import load_books, locked, read_answers, save, save_dossier
+from gse_billing.billing.workspace import load_books, load_dossier, locked, read_answers, save, save_dossier
 
 __all__ = [
     "MANIFEST",
@@ -70,6 +71,7 @@ __all__ = [
     "letter_html",
     "letter_text",
     "load_books",
+    "load_dossier",
     "load_portfolio",
     "locked",
     "open_items",

@@ -21,7 +21,7 @@ from gse_billing.fatturapa.flow import History, Position, Stage, position, sent
 from gse_billing.fatturapa.notifications import Notification, read_notification
 from gse_billing.netting import DocumentState
 
-__all__ = ["Answer", "Outcome", "outcomes", "read_answer"]
+__all__ = ["Answer", "Outcome", "outcomes", "read_answer", "stem_of"]
 
 _STATES = {
     Stage.SENT: DocumentState.AWAITING_DELIVERY,
@@ -100,11 +100,11 @@ def outcomes(
     """
     by_file: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in sorted(answers, key=lambda item: item.name):
-        by_file[_stem(answer.notification.file_name)].append(answer)
+        by_file[stem_of(answer.notification.file_name)].append(answer)
     found: dict[str, Outcome] = {}
     findings: list[Finding] = []
     for document in documents:
-        received = by_file.pop(_stem(document.file_name), [])
+        received = by_file.pop(stem_of(document.file_name), [])
         history = _sent(document, received)
         taken: list[Answer] = []
         for answer in received:
@@ -119,7 +119,7 @@ def outcomes(
     return found, tuple(findings)
 
 
-def _stem(name: str | None) -> str:
+def stem_of(name: str | None) -> str:
     """The name of an invoice file without its ending: what is signed goes out as .xml.p7m."""
     return (name or "").removesuffix(".p7m").removesuffix(".xml")
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from gse_billing.billing.answers import Answer
+from gse_billing.billing.answers import Answer, stem_of
 from gse_billing.billing.issuing import IssuedDocument
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
@@ -62,7 +62,7 @@ def dossier_of(document: IssuedDocument, answers: Iterable[Answer], *, signed: b
     """
     name = str(document.file_name) if signed is None else f"{document.file_name.stem}.xml.p7m"
     files = {name: document.xml if signed is None else signed}
-    about_it = (answer for answer in answers if answer.notification.file_name == str(document.file_name))
+    about_it = (answer for answer in answers if stem_of(answer.notification.file_name) == document.file_name.stem)
     for answer in about_it:
         if files.setdefault(answer.name, answer.data) != answer.data:
             raise InvalidValueError(

@@ -18,22 +18,22 @@ def last_attempts(sent: Iterable[SentDocument]) -> dict[str, SentDocument]:
 
 
 def differences(
-    sent: SentDocument, intent: Intent | None, typed: str | None, discarded: Container[str]
+    sent: SentDocument, intent: Intent | None, typed: str | None, freed: Container[str]
 ) -> Iterator[Gap | Finding]:
     """What to say where an invoice and the portfolio differ.
 
     Data of the parties (name, seat, tax code, account) may change: the invoice keeps what it said, and payments take
     the new account. Anything else that differs holds the operator, for nobody can tell which of the two is meant;
-    unless SDI discarded the invoice, for then the mended record is issued again.
+    unless SDI discarded the invoice or its recipient refused it, for then the mended record is issued again.
 
     Args:
         sent: the invoice.
         intent: what the portfolio makes of its record today.
         typed: the number that the portfolio types today.
-        discarded: the keys of invoices that SDI discarded.
+        freed: the keys of invoices that were discarded or refused.
     """
     back = "put it back as it was"
-    if sent.key in discarded and isinstance(intent, Draft):
+    if sent.key in freed and isinstance(intent, Draft):
         return
     if intent is None:
         yield _held(sent, "the portfolio no longer has the record that was invoiced", "put the record back")

@@ -110,7 +110,7 @@ class Issuance:
 
 
 def issue(
-    portfolio: Portfolio, *, on: dt.date, books: Books | None = None, discarded: Container[str] = frozenset()
+    portfolio: Portfolio, *, on: dt.date, books: Books | None = None, freed: Container[str] = frozenset()
 ) -> Issuance:
     """Number and compose every document of a portfolio that is dated up to a day.
 
@@ -118,8 +118,9 @@ def issue(
         portfolio: who bills whom for what.
         on: the day of the run.
         books: what the earlier runs left.
-        discarded: the keys of invoices that SDI discarded; a record of theirs that was mended is issued again, under
-            the same number unless another is typed, and under a new file name.
+        freed: the keys of invoices that SDI discarded or the recipient refused, whose numbers are free again. A record
+            of theirs that was mended is issued again: under the same number unless another is typed, and always under
+            a new file name.
     """
     kept = books or Books()
     register = MemoryRegister(kept.numbers)
@@ -127,9 +128,9 @@ def issue(
     known = last_attempts(kept.sent)
     typed = portfolio.typed_numbers
     changes = [
-        found for key, sent in known.items() for found in differences(sent, intents.get(key), typed.get(key), discarded)
+        found for key, sent in known.items() for found in differences(sent, intents.get(key), typed.get(key), freed)
     ]
-    again = {sent.draft.key: sent for sent in known.values() if sent.key in discarded}
+    again = {sent.draft.key: sent for sent in known.values() if sent.key in freed}
     fresh = [_numberable(portfolio, intent) for intent in _to_issue(portfolio, intents, known, again)]
     drafts = sorted((found for found in fresh if isinstance(found, Draft)), key=lambda draft: (draft.date, draft.key))
     made, refused = _made(portfolio, drafts, again, register, kept, on)
@@ -168,7 +169,7 @@ def _published(kept: Books) -> set[str]:
 def _to_issue(
     portfolio: Portfolio, intents: dict[str, Intent], known: dict[str, SentDocument], again: dict[str, SentDocument]
 ) -> Iterator[Intent]:
-    """The drafts and gaps that the books do not know, and the mended drafts of what SDI discarded."""
+    """The drafts and gaps that the books do not know, and the mended drafts of what was discarded or refused."""
     for key, intent in intents.items():
         earlier = again.get(key)
         renumbered = earlier is not None and portfolio.typed_numbers.get(key) not in (None, earlier.number)
@@ -250,7 +251,7 @@ def _numbers(
 def _number(
     portfolio: Portfolio, draft: Draft, earlier: SentDocument | None, register: MemoryRegister
 ) -> InvoiceNumber:
-    """The number: after a discard the same one, unless another was typed (SDI does not count discarded documents)."""
+    """The number: after a discard or a refusal the same one, unless another was typed (SDI counts neither, 00404)."""
     typed = portfolio.typed_numbers.get(draft.key)
     if earlier is not None and typed in (None, earlier.number):
         return earlier.number

@@ -20,22 +20,16 @@ from gse_billing.billing.books import SettledPart
 from gse_billing.billing.drafting import Direction, Payable
 from gse_billing.billing.issuing import Issuance, IssuedDocument
 from gse_billing.billing.portfolio.model import Portfolio
+from gse_billing.billing.standings import standings
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding
 from gse_billing.core.money import ZERO, exact, total_of
 from gse_billing.core.values import evolve
 from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held, HoldReason
-from gse_billing.parties import (
-    Restriction,
-    RestrictionKind,
-    Standing,
-    StandingEvent,
-    StandingEventKind,
-    standing_after,
-)
+from gse_billing.parties import RestrictionKind, Standing
 from gse_billing.payments import InvoiceReference, write_remittance
 
-__all__ = ["Release", "release", "standings"]
+__all__ = ["Release", "release"]
 
 _RESTRICTED = {
     RestrictionKind.SUSPENSION: HoldReason.OPERATOR_SUSPENDED,
@@ -60,32 +54,6 @@ class Release:
     receivables: tuple[IssuedDocument, ...]
     labels: Mapping[str, str]
     findings: tuple[Finding, ...]
-
-
-def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome]) -> Mapping[str, Standing]:
-    """The standing of every operator: what the portfolio declares, and what SDI's answers to GSE's invoices open."""
-    declared: defaultdict[str, list[Restriction]] = defaultdict(list)
-    for item in portfolio.restrictions:
-        declared[item.operator].append(item.restriction)
-    events: defaultdict[str, list[StandingEvent]] = defaultdict(list)
-    for document in issuance.current:
-        if document.draft.direction is Direction.FROM_GSE:
-            events[document.draft.operator].extend(_events(document, found[document.key]))
-    standing: dict[str, Standing] = {}
-    for operator in portfolio.operators:
-        happened = sorted(events[operator.key], key=lambda event: (event.on, event.invoice))
-        standing[operator.key] = standing_after(happened).opened(declared[operator.key])
-    return standing
-
-
-def _events(document: IssuedDocument, outcome: Outcome) -> Iterator[StandingEvent]:
-    """What SDI's answers to an invoice of GSE mean for the standing of its recipient."""
-    on = outcome.since or document.sent.named_on
-    if outcome.state is DocumentState.DISCARDED:
-        kind = StandingEventKind.INVOICE_DISCARDED
-        yield StandingEvent(kind=kind, on=on, invoice=document.number, codes=outcome.error_codes)
-    elif outcome.state is DocumentState.REFUSED:
-        yield StandingEvent(kind=StandingEventKind.INVOICE_REFUSED, on=on, invoice=document.number)
 
 
 def release(

@@ -43,6 +43,9 @@ from gse_billing.payments import Transfer
 
 __all__ = ["Account", "Settlement", "policy_of", "settle"]
 
+_FREED = (DocumentState.DISCARDED, DocumentState.REFUSED)
+"""What SDI does not count when it looks for duplicates: the same number may be sent again (00404)."""
+
 
 @frozen(kw_only=True)
 class Account:
@@ -159,8 +162,8 @@ def settle(
     require_day(on)
     kept, received = books or Books(), tuple(answers)
     before, _ = outcomes(kept.sent, received, on=on)
-    discarded = {key for key, outcome in before.items() if outcome.state is DocumentState.DISCARDED}
-    issuance = issue(portfolio, on=on, books=kept, discarded=discarded)
+    freed = {key for key, outcome in before.items() if outcome.state in _FREED}
+    issuance = issue(portfolio, on=on, books=kept, freed=freed)
     found, findings = outcomes(issuance.books.sent, received, on=on, new=issuance.new)
     released = release(portfolio, issuance, found, on=on, parts=kept.parts)
     policy = policy_of(portfolio, on)

@@ -36,7 +36,7 @@ from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, Sto
 from gse_billing.core.findings import Finding, Report, Severity
 from gse_billing.payments import transfers_to_csv, transfers_to_json
 
-__all__ = ["ANSWER_BYTES", "load_books", "locked", "read_answers", "save", "save_dossier"]
+__all__ = ["ANSWER_BYTES", "load_books", "load_dossier", "locked", "read_answers", "save", "save_dossier"]
 
 ANSWER_BYTES = 5_000_000
 """No message of SDI is larger: it is what SDI's own channels take (specification 1.8.4, par. 3.1)."""
@@ -169,6 +169,19 @@ def save_dossier(dossier: Dossier, folder: Path | str) -> None:
     """
     for name, data in dossier.files.items():
         _replace(Path(folder) / name, data)
+
+
+def load_dossier(folder: Path | str) -> Dossier:
+    """The dossier in a folder, as :func:`save_dossier` wrote it; ``verify_dossier`` tells whether it is still whole.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    root = Path(folder)
+    try:
+        return Dossier({path.name: path.read_bytes() for path in root.iterdir() if path.is_file()})
+    except OSError as error:
+        raise _storage(root, "read", error) from None
 
 
 def _files(settlement: Settlement, portfolio: Portfolio, report: Report) -> Iterator[tuple[str, bytes]]:

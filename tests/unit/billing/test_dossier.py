@@ -16,12 +16,13 @@ from gse_billing.billing import (
     Dossier,
     dossier_from_zip,
     dossier_of,
+    load_dossier,
     read_answer,
     save_dossier,
     settle,
     verify_dossier,
 )
-from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.testing.sdi import sdi_answer
 from tests.support.portfolios import DAY, portfolio
 
@@ -52,9 +53,22 @@ def test_an_archive_comes_back_and_is_the_same_each_time() -> None:
     assert again == DOSSIER
 
 
-def test_a_folder_holds_the_same_files(tmp_path: Path) -> None:
-    save_dossier(DOSSIER, tmp_path / "d")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "d").iterdir()} == dict(DOSSIER.files)
+def test_a_folder_holds_the_same_files_and_is_verified_from_its_own_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    save_dossier(DOSSIER, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == dict(DOSSIER.files)
+    assert load_dossier(folder) == DOSSIER
+    (folder / "IT05754381001_00001_RC_001.xml").write_bytes(b"other")
+    report = verify_dossier(load_dossier(folder))
+    assert [finding.path for finding in report.errors] == ["IT05754381001_00001_RC_001.xml"]
+
+
+def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be read"):
+        load_dossier(tmp_path / "nowhere")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "a.xml").write_bytes(b"")
+    assert list(load_dossier(tmp_path).files) == ["a.xml"]
 
 
 def test_two_messages_of_one_name_are_refused() -> None:
@@ -99,3 +113,11 @@ def test_what_must_not_be_read_from_an_archive_is_said() -> None:
     assert dossier == DOSSIER
     assert [finding.path for finding in report] == ["../up.xml"]
     assert not dossier_from_zip(b"no archive")[1].ok
+
+
+@pytest.mark.requirement("INV-19")
+def test_the_messages_about_the_signed_file_belong_to_it() -> None:
+    data = ANSWERS[0].data.replace(b"IT05754381001_00001.xml", b"IT05754381001_00001.xml.p7m")
+    receipt = read_answer("IT05754381001_00001_RC_001.xml", data)
+    dossier = dossier_of(DOCUMENT, [receipt, ANSWERS[2]], signed=b"signed")
+    assert list(dossier.files) == ["IT05754381001_00001.xml.p7m", "IT05754381001_00001_RC_001.xml", MANIFEST]

@@ -22,11 +22,11 @@ def issued(
     *,
     books: Books | None = None,
     on: dt.date = DAY,
-    discarded: Container[str] = frozenset(),
+    freed: Container[str] = frozenset(),
 ) -> Issuance:
     given = fields()
     change(given)
-    return issue(portfolio(given), on=on, books=books, discarded=discarded)
+    return issue(portfolio(given), on=on, books=books, freed=freed)
 
 
 @pytest.mark.requirement("INV-12", "INV-13")
@@ -85,17 +85,17 @@ def test_an_invoice_keeps_the_parties_it_was_issued_with(name: str) -> None:
 def test_a_discarded_invoice_is_issued_again_once_its_record_is_mended() -> None:
     first = issued()
     key = first.documents[1].key
-    same = issued(books=first.books, discarded={key})
+    same = issued(books=first.books, freed={key})
     assert same.new == frozenset()
-    mended = issued(PARTIES["a tax code"], books=first.books, discarded={key})
+    mended = issued(PARTIES["a tax code"], books=first.books, freed={key})
     assert mended.new == {f"{key}#2"}
     again = mended.documents[2]
     assert (str(again.number), again.file_name.progressive, again.sent.attempt) == ("PA/13", "00004", 2)
     assert b"90012340239" in again.xml
     assert {document.key for document in mended.current} == {first.documents[0].key, f"{key}#2", first.documents[2].key}
-    renumbered = issued(lambda p: p["proposals"][0].update(number="77"), books=first.books, discarded={key})
+    renumbered = issued(lambda p: p["proposals"][0].update(number="77"), books=first.books, freed={key})
     assert [str(item.number) for item in renumbered.documents if item.key in renumbered.new] == ["77"]
-    third = issued(PARTIES["a name"], books=mended.books, discarded={key, f"{key}#2"})
+    third = issued(PARTIES["a name"], books=mended.books, freed={key, f"{key}#2"})
     assert third.new == {f"{key}#3"}
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing.billing.proposals.states import FeeState
 from gse_billing.core.html import table
-from gse_billing.core.money import format_it
+from gse_billing.core.money import euro, format_it
 from gse_billing.core.spreadsheets import csv_text
 
 __all__ = ["COLUMNS", "FeeRow", "Search", "rows_to_csv", "rows_to_html"]
@@ -32,6 +32,13 @@ COLUMNS = (
     "FASCICOLO ELETTRONICO",
 )
 """The columns in the portal's order (INV-5); FATTURA holds the draft, which is not the fiscal invoice (INV-6)."""
+
+Value = str | int | dt.date | Decimal | None
+"""What a column holds; ``None`` where the row has nothing to say."""
+
+
+def _euro_or_none(amount: Decimal | int | str | None) -> Decimal | None:
+    return None if amount is None else euro(amount)
 
 
 @frozen(kw_only=True)
@@ -62,40 +69,44 @@ class FeeRow:
     number: str = ""
     issued: dt.date | None = None
     paid: dt.date | None = None
-    credit: Decimal | None = None
-    debit: Decimal | None = None
-    total: Decimal
+    credit: Decimal | None = field(default=None, converter=_euro_or_none)
+    debit: Decimal | None = field(default=None, converter=_euro_or_none)
+    total: Decimal = field(converter=euro)
     discard_reason: str = ""
     detail: str = ""
     draft: str = ""
     dossier: str = ""
 
-    def cells(self) -> tuple[str, ...]:
-        """The fourteen cells as the portal prints them, in the order of :data:`COLUMNS`."""
+    def values(self) -> tuple[Value, ...]:
+        """What each of the fourteen columns holds, in the order of :data:`COLUMNS`."""
         return (
             self.contract,
-            str(self.year),
+            self.year,
             self.fee,
             self.state.value,
-            self.number,
-            _day(self.issued),
-            _day(self.paid),
-            _amount(self.credit),
-            _amount(self.debit),
-            format_it(self.total),
-            self.discard_reason,
-            self.detail,
-            self.draft,
-            self.dossier,
+            self.number or None,
+            self.issued,
+            self.paid,
+            self.credit,
+            self.debit,
+            self.total,
+            self.discard_reason or None,
+            self.detail or None,
+            self.draft or None,
+            self.dossier or None,
         )
 
+    def cells(self) -> tuple[str, ...]:
+        """The fourteen cells as the portal prints them, in the order of :data:`COLUMNS`."""
+        return tuple(map(_printed, self.values()))
 
-def _day(day: dt.date | None) -> str:
-    return "" if day is None else f"{day:%d/%m}/{day.year:04d}"
 
-
-def _amount(amount: Decimal | None) -> str:
-    return "" if amount is None else format_it(amount)
+def _printed(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return format_it(value)
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m}/{value.year:04d}"
+    return "" if value is None else str(value)
 
 
 @frozen(kw_only=True)
