@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from gse_billing import evolve
-from gse_billing.billing import Settlement, issue, open_items, outcomes, settle, standings
+from gse_billing.billing import Settlement, open_items, settle
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting import Carried, CarryReason, Credit, HeldEntry, HoldReason
-from gse_billing.parties import RestrictionKind
 from gse_billing.testing.sdi import sdi_answer as answer
 from tests.support.portfolios import DAY, fields, portfolio
 
@@ -63,39 +62,6 @@ def test_the_delivered_one_goes_and_the_other_waits() -> None:
 def test_a_later_answer_only_adds() -> None:
     assert [item.amount for item in settled(kinds={"PA/12": "EC01"}).transfers] == [Decimal("170.46")]
     assert [item.amount for item in settled(kinds={"PA/12": "DT"}).transfers] == [Decimal("170.46")]
-
-
-@pytest.mark.requirement("BLK-1", "BLK-4")
-def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() -> None:
-    given = portfolio()
-    issuance = issue(given, on=DAY)
-    charge = issuance.documents[2]
-    for code, suspended in (("00305", True), ("00306", True), ("00324", True), ("00404", False)):
-        found, _ = outcomes(issuance.books.sent, [answer(charge, "NS", code=code)], on=SECOND)
-        opened = standings(given, issuance, found)["comune"].restrictions
-        assert bool(opened) is suspended
-        for restriction in opened:
-            assert (restriction.kind, restriction.since) == (RestrictionKind.SUSPENSION, dt.date(2020, 12, 15))
-            assert code in restriction.reason
-
-
-def test_the_operators_own_discard_suspends_nobody() -> None:
-    given = portfolio()
-    issuance = issue(given, on=DAY)
-    found, _ = outcomes(issuance.books.sent, [answer(issuance.documents[0], "NS", code="00306")], on=SECOND)
-    assert standings(given, issuance, found)["comune"].restrictions == ()
-
-
-def test_the_second_refusal_blocks_the_operator() -> None:
-    def two(p: dict[str, Any]) -> None:
-        p["charges"].append({**p["charges"][0], "year": 2019})
-
-    day = dt.date(2021, 2, 1)
-    once = settled(two, kinds={"90001": "EC02"}, on=day)
-    assert [item.amount for item in once.transfers] == [Decimal("170.46")]
-    twice = settled(two, kinds={"90001": "EC02", "90002": "EC02"}, on=day)
-    assert twice.transfers == ()
-    assert reasons(twice) == {HoldReason.OPERATOR_BLOCKED}
 
 
 @pytest.mark.parametrize(("until", "paid"), [(None, False), (dt.date(2021, 1, 21), False), (SECOND, True)])
