@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gse_billing.fatturapa.building import build
     from gse_billing.fatturapa.checking import check
     from gse_billing.fatturapa.comparing import Difference, Transliteration, diff, transliterate
+    from gse_billing.fatturapa.converting import from_dict, to_dict
     from gse_billing.fatturapa.envelope import SigningKey, pack, sign, unpack, unwrap, verify
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
@@ -50,6 +51,7 @@ __all__ = [
     "envelope",
     "filenames",
     "flow",
+    "from_dict",
     "inspect",
     "model",
     "notifications",
@@ -58,6 +60,7 @@ __all__ = [
     "read_notification",
     "schema",
     "sign",
+    "to_dict",
     "transliterate",
     "unpack",
     "unwrap",
@@ -77,12 +80,14 @@ _HOMES = {
     "build": "building",
     "check": "checking",
     "diff": "comparing",
+    "from_dict": "converting",
     "inspect": "reading",
     "pack": "envelope",
     "read": "reading",
     "read_notification": "notifications",
     "schema": "schemas",
     "sign": "envelope",
+    "to_dict": "converting",
     "transliterate": "comparing",
     "unpack": "envelope",
     "unwrap": "envelope",

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
-from gse_billing.core.errors import FloatRefusedError, InvalidValueError
-from gse_billing.core.findings import Finding
+from gse_billing.core.errors import FloatRefusedError, InvalidDocumentError, InvalidValueError
+from gse_billing.core.findings import Finding, Report
 from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
@@ -20,7 +20,7 @@ from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape
 from gse_billing.fatturapa.wire.simple import SimpleType
 
-__all__ = ["cardinality_flaw", "choice_flaw", "findings_of", "is_plain", "missing_in_branch"]
+__all__ = ["cardinality_flaw", "choice_flaw", "findings_of", "is_plain", "missing_in_branch", "require_sound"]
 
 
 def findings_of(document: object, schema: Schema) -> Iterator[Finding]:
@@ -32,6 +32,21 @@ def findings_of(document: object, schema: Schema) -> Iterator[Finding]:
     """
     tag = schema.root_of(document)
     return iter(()) if is_sound(document) else _record(cast("Record", document), Place.root(schema, tag))
+
+
+def require_sound(document: object, schema: Schema) -> None:
+    """Refuse a document that its schema refuses.
+
+    Raises:
+        InvalidDocumentError: the document breaks the schema; the report says how.
+        FloatRefusedError: a float stands where a decimal is declared.
+        InvalidValueError: a value is not of the declared class, or the object is no document of the schema.
+    """
+    schema.root_of(document)
+    if not is_sound(document):
+        report = Report(findings_of(document, schema))
+        if not report.ok:
+            raise InvalidDocumentError(report)
 
 
 def _record(record: Record, place: Place) -> Iterator[Finding]:

@@ -176,5 +176,32 @@ _FILE = {
     ),
 }
 
-WORDINGS: Mapping[str, Wording] = MappingProxyType({**_VALUES, **_STRUCTURE, **_FILE})
+_JSON = {
+    "root-key": Wording(
+        "{tag} deve avere una sola chiave, il nome della radice ({expected}): {actual}",
+        "{tag} must have one key, the name of the root ({expected}): {actual}",
+        "put the document under the name of its root element",
+    ),
+    "unknown-key": Wording(
+        "{tag} non è una chiave prevista qui", "{tag} is not a key known here", "the keys here are: {expected}"
+    ),
+    "other-names": Wording(
+        "{tag} è una chiave dell'altro stile di nomi",
+        "{tag} is a key of the other style of names",
+        "give names={expected!r} if all keys are in that style",
+    ),
+    "wrong-type": Wording(
+        "{tag} è di tipo JSON {actual}, atteso {expected}",
+        "{tag} is of the JSON type {actual}, expected {expected}",
+        "figures, codes and days are strings, counts are integers, elements that may be repeated are arrays",
+    ),
+    "null": Wording("{tag} vale null", "{tag} is null", "leave out the key of what is not there"),
+    "float": Wording(
+        "{tag} vale {actual}, un numero in virgola mobile, che non conserva le cifre decimali",
+        "{tag} is {actual}, a binary float, which does not hold decimal figures exactly",
+        'write a figure as a string, as in "22.00", and a count without decimals',
+    ),
+}
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType({**_VALUES, **_STRUCTURE, **_FILE, **_JSON})
 """Every kind of flaw with its wording."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
-from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
-from gse_billing.core.findings import Report
-from gse_billing.fatturapa.wire.checkers import is_sound
-from gse_billing.fatturapa.wire.checking import findings_of
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.fatturapa.wire.checking import require_sound
 from gse_billing.fatturapa.wire.encoding import attributes_text, encoder_of
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import quoted
@@ -31,10 +29,7 @@ def written(document: object, schema: Schema, *, stylesheet: str | None = None) 
         InvalidValueError: a value is not of the declared class, or the stylesheet is no address.
     """
     tag = schema.root_of(document)
-    if not is_sound(document):
-        report = Report(findings_of(document, schema))
-        if not report.ok:
-            raise InvalidDocumentError(report)
+    require_sound(document, schema)
     record = cast("Record", document)
     opening, closing = _tags(schema, tag)
     inside = encoder_of(type(record))(record)
