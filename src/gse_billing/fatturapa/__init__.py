@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gse_billing.fatturapa.model import Document, FatturaElettronica, FatturaElettronicaSemplificata
     from gse_billing.fatturapa.notifications import read_notification
     from gse_billing.fatturapa.reading import Inspection, inspect, read
-    from gse_billing.fatturapa.schemas import schema, xsd
+    from gse_billing.fatturapa.schemas import json_schema, schema, xsd
     from gse_billing.fatturapa.writing import write
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "flow",
     "from_dict",
     "inspect",
+    "json_schema",
     "model",
     "notifications",
     "pack",
@@ -82,6 +83,7 @@ _HOMES = {
     "diff": "comparing",
     "from_dict": "converting",
     "inspect": "reading",
+    "json_schema": "schemas",
     "pack": "envelope",
     "read": "reading",
     "read_notification": "notifications",

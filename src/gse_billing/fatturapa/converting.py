@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
-from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA, Document
-from gse_billing.fatturapa.wire.naming import Names
+from gse_billing.fatturapa.wire.naming import Names, require_style
 from gse_billing.fatturapa.wire.structuring import structured, unstructured
 from gse_billing.fatturapa.writing import schema_of
 
@@ -30,7 +29,7 @@ def to_dict(document: Document, *, names: Names = "official") -> dict[str, Any]:
         InvalidValueError: a value is not of its declared class.
         FloatRefusedError: a float stands where a decimal is declared.
     """
-    return unstructured(document, schema_of(document), _known(names))
+    return unstructured(document, schema_of(document), require_style(names))
 
 
 def from_dict(fields: object, *, names: Names = "official") -> Document:
@@ -47,13 +46,5 @@ def from_dict(fields: object, *, names: Names = "official") -> Document:
         InvalidDocumentError: the dicts hold no document; ``report`` has every finding.
         InvalidValueError: there is no such style.
     """
-    document: Document = structured(fields, (ORDINARIA, SEMPLIFICATA), _known(names))
+    document: Document = structured(fields, (ORDINARIA, SEMPLIFICATA), require_style(names))
     return document
-
-
-def _known(names: Names) -> Names:
-    if names not in get_args(Names):
-        raise InvalidValueError(
-            f"{names!r} is no style of names", value=names, remedy=f"give one of {', '.join(get_args(Names))}"
-        )
-    return names

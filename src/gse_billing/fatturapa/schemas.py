@@ -1,20 +1,22 @@
-"""The doors ``fatturapa.xsd`` and ``fatturapa.schema``."""
+"""The doors ``fatturapa.xsd``, ``fatturapa.schema`` and ``fatturapa.json_schema``."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA
 from gse_billing.fatturapa.wire.emission import emitted
+from gse_billing.fatturapa.wire.json_schema import emitted_json
 from gse_billing.fatturapa.wire.judging import judge_of
+from gse_billing.fatturapa.wire.naming import Names, require_style
 from gse_billing.fatturapa.wire.schema import Schema
 
 if TYPE_CHECKING:
     from gse_billing.fatturapa.wire.judging import XMLSchema
 
-__all__ = ["Kind", "schema", "xsd"]
+__all__ = ["Kind", "json_schema", "schema", "xsd"]
 
 Kind = Literal["ordinaria", "semplificata"]
 """The ordinary invoice (FPA12, FPR12) or the simplified one (FSM10)."""
@@ -35,6 +37,23 @@ def xsd(kind: Kind = "ordinaria") -> bytes:
         InvalidValueError: there is no such format.
     """
     return emitted(_declared(kind))
+
+
+def json_schema(kind: Kind = "ordinaria", *, names: Names = "official") -> dict[str, Any]:
+    """The schema of a format as JSON Schema (draft 2020-12), made from the same declarations.
+
+    It takes what :func:`gse_billing.fatturapa.from_dict` takes. Three things are beyond it: what is inside of a
+    signature; ``1.0``, which JSON Schema counts among the integers; and what an engine makes of figures and texts of
+    millions of characters.
+
+    Args:
+        kind: ``ordinaria`` (1.2.3) or ``semplificata`` (1.0.2).
+        names: the style of the keys.
+
+    Raises:
+        InvalidValueError: there is no such format, or no such style.
+    """
+    return emitted_json(_declared(kind), require_style(names))
 
 
 @cache

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import NOTHING
 
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField
 
-__all__ = ["Field", "Names", "has_to_stand", "key_of"]
+__all__ = ["Field", "Names", "has_to_stand", "key_of", "require_style"]
 
 Names = Literal["official", "python"]
 """How a dict names things: ``DatiRiepilogo`` as the standard does, or ``dati_riepilogo`` as the classes do."""
 
 Field = AttributeField | ElementField | OpaqueField
+
+
+def require_style(names: Names) -> Names:
+    """The style, if there is such a one.
+
+    Raises:
+        InvalidValueError: there is not.
+    """
+    if names not in get_args(Names):
+        raise InvalidValueError(
+            f"{names!r} is no style of names", value=names, remedy=f"give one of {', '.join(get_args(Names))}"
+        )
+    return names
 
 
 def key_of(field: Field, names: Names) -> str:

@@ -110,6 +110,13 @@ class IntegerText(SimpleType[int]):
     def python(self) -> type:
         return int
 
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest value, also where the schema states none: more digits are not read."""
+        most = 10 ** (self.total_digits or _MOST_DIGITS) - 1
+        least = _AT_LEAST.get(self.restricts, self.min_inclusive)
+        return -most if least is None else least, most if self.max_inclusive is None else self.max_inclusive
+
     def accepts(self, value: object) -> bool:
         return isinstance(value, int) and not isinstance(value, bool)
 

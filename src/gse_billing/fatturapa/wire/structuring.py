@@ -133,11 +133,13 @@ def _leaf_teller(kind: SimpleType[Any]) -> _Teller:
         return dt.datetime.isoformat
     if isinstance(kind, DateText):
         return dt.date.isoformat
-    expression = plain_expression(kind)
-    if expression is None:
-        return kind.spell
-    match, spell = expression.fullmatch, kind.spell
-    return lambda value: text if match(text := str(value)) else spell(value)
+    return _figure_teller(kind) if isinstance(kind, DecimalText) else kind.spell
+
+
+def _figure_teller(kind: DecimalText) -> _Teller:
+    expression, spell = plain_expression(kind), kind.spell
+    is_plain = expression.fullmatch if expression else Memo(kind).knows
+    return lambda value: text if is_plain(text := str(value)) else spell(value)
 
 
 # from dicts
