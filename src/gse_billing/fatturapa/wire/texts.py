@@ -77,6 +77,9 @@ class Text(SimpleType[str]):
 
     def parse(self, text: str) -> str | Flaw:
         value = self.normalized(text)
+        illegal = NOT_XML.search(value)  # no parser lets it through, but a document may be made by hand
+        if illegal:
+            return _stranger("illegal-character", "", illegal)
         flaw = self._length_flaw(value)  # before the pattern: no expression is asked about a text of megabytes
         return flaw or self._pattern_flaw(value) or value
 
@@ -84,9 +87,6 @@ class Text(SimpleType[str]):
         return value
 
     def flaw(self, value: str) -> Flaw | None:
-        illegal = NOT_XML.search(value)
-        if illegal:
-            return _stranger("illegal-character", "", illegal)
         if self.normalized(value) != value:
             return Flaw("blanks", self.base, shown(value))
         return super().flaw(value)
