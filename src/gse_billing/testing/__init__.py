@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from gse_billing.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from gse_billing.testing import documents, fatturapa_coherent, netting, portfolios, sdi, specimens
+    from gse_billing.testing import documents, fatturapa_coherent, netting, perturbations, portfolios, sdi, specimens
 
-__all__ = ["documents", "fatturapa_coherent", "netting", "portfolios", "sdi", "specimens"]
+__all__ = ["documents", "fatturapa_coherent", "netting", "perturbations", "portfolios", "sdi", "specimens"]
 
 
 def __getattr__(name: str) -> ModuleType:

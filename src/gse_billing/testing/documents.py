@@ -27,9 +27,10 @@ from gse_billing.fatturapa.wire import (
 )
 from gse_billing.fatturapa.wire.patterns import alphabet, compiled
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, Shape, shape_of
-from gse_billing.testing.specimens import SIGNATURE
+from gse_billing.testing.perturbations import Perturbation, changes
+from gse_billing.testing.specimens import SIGNATURE, specimens
 
-__all__ = ["documents", "records", "values"]
+__all__ = ["documents", "perturbed", "records", "values"]
 
 _SCHEMAS = {"ordinaria": ORDINARIA, "semplificata": SEMPLIFICATA}
 _MOST_REPEATS = 2
@@ -42,6 +43,18 @@ def documents(kind: Literal["ordinaria", "semplificata"] = "ordinaria") -> Searc
     """Legal documents of a format."""
     (root,) = _SCHEMAS[kind].roots.values()
     return cast("SearchStrategy[Document]", records(cast("Any", root)))
+
+
+@st.composite
+def perturbed(draw: st.DrawFn, kind: Literal["ordinaria", "semplificata"] = "ordinaria") -> Perturbation:
+    """Files of a format that break one rule of its schema each, whatever the rule is about.
+
+    They are made from :func:`documents` and from the specimens, which hold every element.
+    """
+    document = draw(st.sampled_from(specimens(kind)) | documents(kind))
+    choices = list(changes(document))
+    family = draw(st.sampled_from(sorted({change.family for change in choices})))
+    return draw(st.sampled_from([change for change in choices if change.family == family])).made()
 
 
 @cache
