@@ -203,7 +203,7 @@ def _body(draft: Draft) -> FatturaElettronicaBody:
             dettaglio_linee=tuple(line.detail for line in computed.lines),
             dati_riepilogo=tuple(group.summary for group in computed.groups),
         ),
-        dati_pagamento=payment_block(draft.payments, computed.amounts.payable, draft.date),
+        dati_pagamento=payment_block(draft.payments, computed.amounts.payable),
         allegati=draft.attachments,
     )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.errors import InvalidAmountError, InvalidValueError
+from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.identifiers import Iban
 from gse_billing.core.money import euro, exact
 from gse_billing.fatturapa.building.figures import Figure
@@ -28,7 +28,7 @@ class Payment:
 
     Args:
         method: how.
-        due: by when.
+        due: by when; a day before that of the document is stated as it is, and ``check`` speaks of it.
         iban: to which account, checked; none where nobody is to transfer anything.
         amount: how much, in EUR; without it the net payable of the document.
         beneficiary: who gets it, when it is not the seller.
@@ -52,18 +52,14 @@ class Payment:
             Iban(self.iban)
 
 
-def payment_block(payments: Sequence[Payment], payable: Decimal, day: dt.date) -> tuple[DatiPagamento, ...]:
+def payment_block(payments: Sequence[Payment], payable: Decimal) -> tuple[DatiPagamento, ...]:
     """The payment element of a document; none without payments, as where it is set off.
 
     Raises:
         InvalidAmountError: several payments do not add up to what is payable.
-        InvalidValueError: one is due before the document is dated.
     """
     if not payments:
         return ()
-    early = [each.due for each in payments if each.due is not None and each.due < day]
-    if early:
-        raise InvalidValueError(f"a payment is due on {early[0]}, before the document of {day}", value=early[0])
     amounts = _amounts(payments, payable)
     terms = CondizioniPagamento.TP02 if len(payments) == 1 else CondizioniPagamento.TP01
     details = tuple(map(_detail, payments, amounts))

@@ -413,9 +413,14 @@ def test_payments_that_do_not_add_up_are_refused(amounts: tuple[str | None, ...]
         built(payments=[Payment(amount=each) for each in amounts])
 
 
-def test_a_payment_is_not_due_before_the_document_and_its_iban_is_checked() -> None:
-    with pytest.raises(InvalidValueError, match="a payment is due on 2026-03-01, before the document of 2026-03-02"):
-        built(payments=[Payment(due=dt.date(2026, 3, 1))])
+def test_a_term_that_has_passed_is_stated_and_spoken_of() -> None:
+    """A fee may be due on a day of its own, and its invoice be numbered later."""
+    late = built(payments=[Payment(due=dt.date(2026, 3, 1))])
+    assert payment(late)[0].dettaglio_pagamento[0].data_scadenza_pagamento == dt.date(2026, 3, 1)
+    assert check(late).codes == ("advice:due-before-date",)
+
+
+def test_the_iban_of_a_payment_is_checked() -> None:
     with pytest.raises(InvalidIdentifierError):
         Payment(iban="IT60X0542811101000000123457")
 
