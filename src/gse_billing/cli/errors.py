@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import typer
 
-from gse_billing.core.errors import GseBillingError, InvalidInputError
+from gse_billing.cli.texts import counted, shown
+from gse_billing.core.errors import GseBillingError, InvalidDocumentError, InvalidInputError
+from gse_billing.core.findings import Report
 
 __all__ = ["taught"]
 
@@ -18,15 +21,22 @@ def taught() -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        count = len(error.report.errors)
-        typer.echo(f"error: the portfolio has {count} error{'s' if count > 1 else ''}; nothing was written", err=True)
-        for finding in error.report:
-            typer.echo(f"  {finding.path or '(top)'}: {finding.message_en}", err=True)
-            typer.echo(f"      {finding.hint}", err=True)
-        raise typer.Exit(2) from None
+        _report(error.report, subject="the portfolio")
+    except InvalidDocumentError as error:
+        _report(error.report, subject="the document")
     except GseBillingError as error:
-        typer.echo(f"error: {error.what}", err=True)
+        typer.echo(f"error: {shown(error.what)}", err=True)
         for line in (error.why, error.remedy):
             if line:
-                typer.echo(f"      {line}", err=True)
+                typer.echo(f"      {shown(line)}", err=True)
         raise typer.Exit(2) from None
+
+
+def _report(report: Report, *, subject: str) -> NoReturn:
+    typer.echo(f"error: {subject} has {counted(len(report.errors), 'error')}; nothing was written", err=True)
+    for finding in report:
+        line = "" if finding.line is None else f"line {finding.line}, "
+        typer.echo(f"  {line}{shown(finding.path) or '(top)'}: {shown(finding.message_en)}", err=True)
+        if finding.hint:
+            typer.echo(f"      {shown(finding.hint)}", err=True)
+    raise typer.Exit(2)

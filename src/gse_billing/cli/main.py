@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 
 from gse_billing.core.errors import MissingExtraError
@@ -20,4 +22,19 @@ def run() -> None:
     except ModuleNotFoundError as error:
         sys.stderr.write(f"{MissingExtraError('cli', needed_for='the command line')} ({error.name})\n")
         raise SystemExit(2) from None
-    app()
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        _output_is_lost(error)
+
+
+def _output_is_lost(error: OSError) -> None:
+    """End where the results cannot be written: in silence when their reader has gone, with a message otherwise."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+    if error.errno == errno.EPIPE:
+        raise SystemExit(1) from None
+    sys.stderr.write(f"error: the output cannot be written: {error.strerror or error}\n")
+    raise SystemExit(2) from None
