@@ -10,8 +10,10 @@ import typer
 
 from gse_billing import __version__
 from gse_billing.cli.demo import play
+from gse_billing.cli.documents import check, convert
 from gse_billing.cli.errors import taught
 from gse_billing.cli.feeing import print_biofuel_fee
+from gse_billing.cli.numbers import numbers
 from gse_billing.cli.settling import settle_file
 
 __all__ = ["app"]
@@ -26,6 +28,9 @@ app = typer.Typer(
 
 fees = typer.Typer(help="What is owed to GSE, with its derivation.", no_args_is_help=True)
 app.add_typer(fees, name="fees")
+app.add_typer(numbers, name="numbers")
+app.command()(check)
+app.command()(convert)
 
 Folder = Annotated[Path, typer.Option("--out", help="The folder that the run writes into.", file_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
