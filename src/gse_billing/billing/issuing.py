@@ -134,7 +134,7 @@ def issue(
     fresh = [_numberable(portfolio, intent) for intent in _to_issue(portfolio, intents, known, again)]
     drafts = sorted((found for found in fresh if isinstance(found, Draft)), key=lambda draft: (draft.date, draft.key))
     made, refused = _made(portfolio, drafts, again, register, kept, on)
-    gaps = (*(item for item in (*changes, *fresh, *refused) if isinstance(item, Gap)),)
+    gaps = tuple(_moving_once(item, known) for item in (*changes, *fresh, *refused) if isinstance(item, Gap))
     documents = [*made, *(_document_of(item, _reasoned(item, intents)) for item in kept.sent)]
     return Issuance(
         documents=tuple(sorted(documents, key=lambda one: (one.draft.date, one.draft.key, one.sent.attempt))),
@@ -158,6 +158,11 @@ def _intents(portfolio: Portfolio, on: dt.date, kept: Books) -> Iterator[Intent]
     owed = [draft_charge(portfolio, charge) for charge in portfolio.charges if charge.issue_date <= on]
     owed += [draft_biofuel(portfolio, release) for release in portfolio.biofuel if release.issue_date <= on]
     yield from (intent for intent in owed if intent is not None)
+
+
+def _moving_once(gap: Gap, known: Container[str]) -> Gap:
+    """The gap without its payable where an earlier attempt of the invoice stands for the same money."""
+    return evolve(gap, payable=None) if gap.key in known else gap
 
 
 def _published(kept: Books) -> set[str]:

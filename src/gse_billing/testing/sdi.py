@@ -34,7 +34,14 @@ def sdi_receipts(documents: Iterable[IssuedDocument]) -> tuple[Answer, ...]:
     return tuple(sdi_answer(document, "RC") for document in documents)
 
 
-def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", number: int = 1) -> Answer:
+def sdi_answer(
+    document: IssuedDocument,
+    kind: str,
+    *,
+    code: str = "00404",
+    number: int = 1,
+    received: dt.datetime = _RECEIVED,
+) -> Answer:
     """One message about a document.
 
     Args:
@@ -42,6 +49,7 @@ def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", numb
         kind: one of :data:`ANSWER_KINDS`; the private flow knows RC, NS, MC and MT only.
         code: the check that failed, for NS.
         number: tells messages of one kind apart, in the name of the file.
+        received: when SDI had the file and, for RC, when it delivered it; without a zone, as its messages write it.
 
     Raises:
         InvalidValueError: the private flow has no such message.
@@ -50,7 +58,7 @@ def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", numb
         flow=Flow.PA if document.draft.recipient.format == "FPA12" else Flow.PRIVATE,
         sdi_id=4_100_000_000,
         file_name=str(document.file_name),
-        received=_RECEIVED,
+        received=received,
         recipient=document.draft.recipient.code,
         digest=document.sent.sha256,
         office="Ufficio",
@@ -62,9 +70,9 @@ def sdi_answer(document: IssuedDocument, kind: str, *, code: str = "00404", numb
 def _message(file: Submission, kind: str, code: str) -> Message:
     if kind.startswith("EC"):
         return outcome(file, buyers_outcome(file, EsitoCommittente(kind)), message_id="1")
-    day = None if file.flow is Flow.PA else _RECEIVED.date()
+    day = None if file.flow is Flow.PA else file.received.date()
     made: dict[str, Callable[[], Message]] = {
-        "RC": lambda: delivered(file, at=_RECEIVED, message_id="1"),
+        "RC": lambda: delivered(file, at=file.received, message_id="1"),
         "NS": lambda: discarded(file, [(code, "motivo")], message_id="1"),
         "MC": lambda: undelivered(file, message_id="1", available_from=day),
         "DT": lambda: expired(file, message_id="1"),

@@ -147,6 +147,23 @@ def test_a_typed_number_that_the_books_have_is_refused() -> None:
     assert gap.payable is not None
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda p: p["proposals"][0].update(number="PA/12"), "is taken by"),
+        (lambda p: p["operators"][0].update(name="Comune €"), "€"),
+    ],
+)
+def test_a_discarded_invoice_that_cannot_be_issued_again_stands_for_its_money_alone(change: Change, said: str) -> None:
+    first = issued()
+    key = first.documents[1].key
+    again = issued(change, books=first.books, freed={key})
+    assert again.new == frozenset()
+    (gap,) = again.gaps
+    assert (gap.key, gap.payable) == (key, None)
+    assert said in gap.finding.message_en
+
+
 def test_a_number_is_never_dated_before_its_predecessor() -> None:
     first = issued()
 
