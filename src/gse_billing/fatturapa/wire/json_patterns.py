@@ -6,7 +6,6 @@ They match the whole text once they stand between ``^`` and ``$``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 __all__ = ["BASE64", "DATE", "MOMENT", "at_least", "at_most"]
@@ -36,7 +35,7 @@ def at_most(bound: str) -> str:
     r"""Texts of the same form as the bound, digit by digit, that are not greater.
 
     >>> at_most("12.50")
-    '0[0-9]\\.[0-9][0-9]|1[0-1]\\.[0-9][0-9]|12\\.[0-4][0-9]|12\\.50'
+    '[0-0][0-9]\\.[0-9][0-9]|1[0-1]\\.[0-9][0-9]|12\\.[0-4][0-9]|12\\.50'
     """
     return "|".join(_on_one_side(bound, upward=False))
 
@@ -54,11 +53,12 @@ def _on_one_side(bound: str, *, upward: bool) -> Iterator[str]:
     last = "9" if upward else "0"
     for index, sign in enumerate(bound):
         if sign.isdigit() and sign != last:
-            digits = (int(sign) + 1, 9) if upward else (0, int(sign) - 1)
-            rest = "".join("[0-9]" if each.isdigit() else re.escape(each) for each in bound[index + 1 :])
-            yield f"{re.escape(bound[:index])}{_span(*digits)}{rest}"
-    yield re.escape(bound)
+            span = f"[{int(sign) + 1}-9]" if upward else f"[0-{int(sign) - 1}]"
+            rest = "".join("[0-9]" if each.isdigit() else _literal(each) for each in bound[index + 1 :])
+            yield f"{_literal(bound[:index])}{span}{rest}"
+    yield _literal(bound)
 
 
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"[{first}-{last}]"
+def _literal(text: str) -> str:
+    """Digits, points and hyphens as an expression; some engines refuse an escape that is not needed."""
+    return text.replace(".", r"\.")
