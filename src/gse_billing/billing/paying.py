@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import count, groupby
 from typing import cast
 
@@ -18,7 +18,11 @@ __all__ = ["transfers_of"]
 
 
 def transfers_of(
-    portfolio: Portfolio, payouts: Iterable[Payout], *, ordered: Iterable[Transfer] = ()
+    portfolio: Portfolio,
+    payouts: Iterable[Payout],
+    *,
+    ordered: Iterable[Transfer] = (),
+    taken: Container[str] = (),
 ) -> Iterator[Transfer]:
     """The transfers of some payouts, in their order, each with an identification that no transfer had before.
 
@@ -29,14 +33,16 @@ def transfers_of(
         portfolio: the parties.
         payouts: what netting pays.
         ordered: the transfers of earlier runs.
+        taken: identifications of earlier runs, where their transfers are not at hand.
 
     Raises:
         InvalidValueError: the number of a document cannot stand in the text of a SEPA transfer.
     """
-    taken = {transfer.end_to_end_id for transfer in ordered}
+    used = {transfer.end_to_end_id for transfer in ordered}
     for payout in payouts:
         keys = (SettlementKey(payout.contract, payout.value_date, sequence) for sequence in count(1))
-        free = (key.end_to_end_id for key in keys if key.end_to_end_id not in taken)
+        names = (key.end_to_end_id for key in keys)
+        free = (name for name in names if name not in used and name not in taken)
         for part, identification in zip(_parts(payout), free, strict=False):
             yield _transfer(portfolio, payout, part, identification)
 

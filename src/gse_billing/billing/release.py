@@ -18,25 +18,17 @@ from gse_billing import schemes
 from gse_billing.billing.answers import Outcome
 from gse_billing.billing.books import SettledPart
 from gse_billing.billing.drafting import Direction, Payable
+from gse_billing.billing.holding import restricted, undecided, unnameable
 from gse_billing.billing.issuing import Issuance, IssuedDocument
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.standings import standings
-from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding
 from gse_billing.core.money import ZERO, exact, total_of
 from gse_billing.core.values import evolve
-from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held, HoldReason
-from gse_billing.parties import RestrictionKind, Standing
-from gse_billing.payments import InvoiceReference, write_remittance
+from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held
+from gse_billing.parties import Standing
 
 __all__ = ["Release", "release"]
-
-_RESTRICTED = {
-    RestrictionKind.SUSPENSION: HoldReason.OPERATOR_SUSPENDED,
-    RestrictionKind.BLOCK: HoldReason.OPERATOR_BLOCKED,
-}
-_NOT_SET_OFF = (DocumentState.AWAITING_DELIVERY, DocumentState.DISCARDED, DocumentState.REFUSED)
-"""States in which an invoice of GSE cannot be set off yet, and may be later."""
 
 
 @frozen(kw_only=True)
@@ -84,7 +76,7 @@ def release(
     labels |= {item.key: item.description for item in payables}
     receivables = tuple(document for document in current if not document.draft.netted)
     return Release(
-        entries=tuple(_undecided(list(_open(entries, settled)), on)),
+        entries=tuple(undecided(list(_open(entries, settled)), on)),
         receivables=receivables,
         labels=labels,
         findings=(*_undone(entries, settled, labels), *_unpayable(receivables, found)),
@@ -170,7 +162,7 @@ class _Gate:
             "due_date": draft.due,
             "document": document.reference,
             "state": outcome.state,
-            "held": (*self.held(draft.operator, value_date), *_unnameable(document)),
+            "held": (*self.held(draft.operator, value_date), *_unnameable_number(document)),
         }
         if draft.direction is Direction.FROM_GSE:
             return Debit(**common)
@@ -201,37 +193,10 @@ class _Gate:
 
     def held(self, operator: str, value_date: dt.date) -> tuple[Held, ...]:
         """What holds an operator: restrictions in force today or when the money would count, and gaps in his data."""
-        standing = self.standing.get(operator, Standing())
-        restricted = dict.fromkeys((*standing.on(self.on), *standing.on(value_date)))
-        holds = [Held(_RESTRICTED[item.kind], f"dal {item.since:%d/%m/%Y}") for item in restricted]
+        holds = restricted(self.standing.get(operator, Standing()), (self.on, value_date))
         return (*holds, *self.holds.get(operator, ()))
 
 
-def _undecided(entries: list[Entry], on: dt.date) -> Iterator[Entry]:
-    """The entries, those to be paid later held while an invoice of GSE that would reduce them cannot be set off yet.
-
-    There is time to wait until the value date; from then on the payment goes without the invoice that is still out.
-    """
-    awaited: dict[str, str] = {}
-    for entry in entries:
-        if isinstance(entry, Debit) and entry.state in _NOT_SET_OFF:
-            awaited.setdefault(entry.operator, entry.label)
-    for entry in entries:
-        if isinstance(entry, Credit) and entry.operator in awaited and _can_wait(entry, on):
-            note = f"fattura del GSE {awaited[entry.operator]}"
-            yield evolve(entry, held=(Held(HoldReason.AWAITING_DELIVERY, note),))
-        else:
-            yield entry
-
-
-def _can_wait(credit: Credit, on: dt.date) -> bool:
-    return credit.value_date > on and not credit.held and credit.state not in _NOT_SET_OFF
-
-
-def _unnameable(document: IssuedDocument) -> Iterator[Held]:
-    """A number that no SEPA text can carry: the payment could not be matched to the invoice, so it is not made."""
+def _unnameable_number(document: IssuedDocument) -> Iterator[Held]:
     if document.draft.direction is Direction.TO_GSE:
-        try:
-            write_remittance([InvoiceReference(document.number, document.draft.date)])
-        except InvalidValueError:
-            yield Held(HoldReason.OTHER, f"il numero {document.number} non può stare nella causale di un bonifico")
+        yield from unnameable(document.number, document.draft.date)

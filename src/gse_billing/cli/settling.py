@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from gse_billing.billing import Answer, load_books, load_portfolio, locked, read_answers, save, settle, summary
+from gse_billing.cli.ordering import BankOrder, write_files
 from gse_billing.cli.tables import print_settlement
 from gse_billing.core.findings import Report
 
@@ -15,7 +16,13 @@ __all__ = ["settle_file"]
 
 
 def settle_file(
-    source: Path, *, answers: Path | None = None, on: dt.date | None = None, out: Path, as_json: bool = False
+    source: Path,
+    *,
+    answers: Path | None = None,
+    on: dt.date | None = None,
+    out: Path,
+    order: BankOrder | None = None,
+    as_json: bool = False,
 ) -> int:
     """Settle a portfolio file, write the folder of the run, print what happened.
 
@@ -24,6 +31,7 @@ def settle_file(
         answers: the folder with SDI's answers, or ``None`` before there are any.
         on: the day of the run; that of the portfolio, else today.
         out: the folder of the run; its books are read first, so that numbers stay what they were.
+        order: what the files for the bank need, for the transfers that this run orders; ``None`` for no files.
         as_json: print JSON instead of tables.
 
     Returns:
@@ -38,7 +46,9 @@ def settle_file(
     with locked(out):
         settlement = settle(portfolio, on=day, books=load_books(out), answers=received)
         report = settlement.report + unread
+        files = {} if order is None else order.files(settlement.ordered, out)
         save(settlement, portfolio, out, report=report)
+        write_files(files)
     if as_json:
         typer.echo(summary(settlement, portfolio, report=report))
     else:

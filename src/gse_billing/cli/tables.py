@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +14,10 @@ from gse_billing.core.explain import figure
 from gse_billing.core.findings import Report, Severity
 from gse_billing.fees import BIOCAR_COLUMNS
 
-__all__ = ["print_settlement"]
+if TYPE_CHECKING:
+    from gse_billing.billing.frames import Totals
+
+__all__ = ["print_settlement", "print_totals"]
 
 _WIDTH = 140
 """Columns where the output is no terminal: a table that is cut is of no use in a file."""
@@ -23,9 +27,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 
 def print_settlement(settlement: Settlement, portfolio: Portfolio, report: Report) -> None:
     """Print who is invoiced, who is paid what and when, who is not and why, and whether the sums add up."""
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_WIDTH)
+    console = _console()
     _documents(console, settlement, portfolio)
     _transfers(console, settlement)
     _open(console, settlement)
@@ -33,6 +35,20 @@ def print_settlement(settlement: Settlement, portfolio: Portfolio, report: Repor
     _biofuel(console, settlement, portfolio)
     for finding in report:
         console.print(Text(f"{finding.severity.value}: {finding}", style=_COLOURS[finding.severity]))
+
+
+def print_totals(totals: Totals) -> None:
+    """Print the sums of a settlement in columns."""
+    rows = [(name.replace("_", " "), figure(sum_)) for name, sum_ in totals.sums.items()]
+    title = (
+        f"Settlement of {totals.on.isoformat()}: {totals.operators:,} operators, {len(totals.transfers):,} transfers"
+    )
+    _print(_console(), title, ("sum", "EUR"), rows, right=("EUR",))
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH)
 
 
 def _print(

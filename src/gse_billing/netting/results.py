@@ -137,9 +137,10 @@ class Carried:
 
     def as_entry(self) -> Entry:
         """The entry with what is left of it: input of the next run."""
-        published = isinstance(self.entry, Credit) and self.reason is CarryReason.BELOW_PAYMENT
-        changes: dict[str, object] = {"published": True} if published else {}
-        return evolve(self.entry, amount=self.amount, **changes)
+        entry = self.entry
+        if isinstance(entry, Credit) and self.reason is CarryReason.BELOW_PAYMENT and not entry.published:
+            return evolve(entry, amount=self.amount, published=True)
+        return entry if self.cents == entry.cents else evolve(entry, amount=self.amount)
 
 
 @frozen(weakref_slot=False)

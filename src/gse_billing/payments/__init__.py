@@ -6,7 +6,7 @@ from gse_billing.payments.export import TRANSFER_COLUMNS, transfers_to_csv, tran
 from gse_billing.payments.late_interest import DayCount, InterestPeriod, LateInterest, late_interest
 from gse_billing.payments.matching import reconcile
 from gse_billing.payments.orders import PayableInvoice, order_for_invoice
-from gse_billing.payments.pain001 import CreditTransferFile, pain001
+from gse_billing.payments.pain001 import CreditTransferFile, pain001, pain001_files
 from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation
 from gse_billing.payments.reference_rates import MARGINS, REFERENCE_RATES
 from gse_billing.payments.remittance import InvoiceReference, read_remittance, write_remittance
@@ -46,6 +46,7 @@ __all__ = [
     "late_interest",
     "order_for_invoice",
     "pain001",
+    "pain001_files",
     "payment_standing",
     "read_bank_csv",
     "read_camt053",

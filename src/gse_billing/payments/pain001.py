@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from gse_billing.payments.export import in_order
 from gse_billing.payments.sepa import NAME_LIMIT, REFERENCE_LIMIT, foreign_characters
 from gse_billing.payments.transfers import Transfer
 
-__all__ = ["CreditTransferFile", "pain001"]
+__all__ = ["CreditTransferFile", "pain001", "pain001_files"]
 
 _SCHEMA = "pain.001.001.09"
 _TAG = f"{{urn:iso:std:iso:20022:tech:xsd:{_SCHEMA}}}"
@@ -108,6 +108,42 @@ def pain001(
         total=total,
         renamed=tuple((name, new) for name, new in written.items() if name != new),
     )
+
+
+def pain001_files(
+    transfers: Iterable[Transfer],
+    *,
+    message_id: str,
+    created: dt.datetime,
+    debtor_iban: Iban | str,
+    names: Callable[[str], str] = _unchanged,
+    size: int = 10_000,
+) -> Iterator[CreditTransferFile]:
+    """As many files as it takes to order some transfers, by value date: no bank takes a million in one.
+
+    Args:
+        transfers: any number, in any order; none gives no file.
+        message_id: the beginning of how the bank names the files; each adds its number to it.
+        created: as for :func:`pain001`, as are the arguments that follow.
+        debtor_iban: the account that pays.
+        names: what may be done to a name that the files cannot carry.
+        size: the most transfers in one file.
+
+    Raises:
+        InvalidValueError: a file for less than one transfer, or as :func:`pain001`.
+    """
+    if size < 1:
+        raise InvalidValueError("a file orders at least one transfer", value=size, remedy="give a size of 1 or more")
+    ordered = in_order(transfers)
+    account = Iban(debtor_iban)
+    for number, first in enumerate(range(0, len(ordered), size), start=1):
+        yield pain001(
+            ordered[first : first + size],
+            message_id=f"{message_id}-{number}",
+            created=created,
+            debtor_iban=account,
+            names=names,
+        )
 
 
 def _require_order(transfers: list[Transfer], account: Iban) -> None:

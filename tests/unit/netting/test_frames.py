@@ -31,6 +31,7 @@ def test_a_run_in_columns() -> None:
             "cents": 6000,
             "scope": "CONTRACT",
             "criterion": "SUFFICIENT",
+            "value_date": PAYMENT_DAY,
         }
     ]
     assert tables.payouts.to_pylist() == [
@@ -116,6 +117,7 @@ def test_parts_hold_whole_operators() -> None:
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "gse_billing.netting.frames")
+    for name in [name for name in sys.modules if name.startswith("gse_billing.netting.frames")]:
+        monkeypatch.delitem(sys.modules, name)
     with pytest.raises(MissingExtraError, match="netting in columns needs the extra 'frames'"):
         importlib.import_module("gse_billing.netting.frames")

@@ -1,0 +1,104 @@
+"""The file of entries: CSV or Parquet, with the columns of the netting, less what the portfolio knows already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gse_billing.core.errors import InvalidInputError, MissingExtraError, StorageError
+from gse_billing.core.findings import Finding, Report
+from gse_billing.netting.frames import BALANCES
+
+try:
+    import pyarrow as pa
+    from pyarrow import csv, parquet
+except ImportError as error:
+    raise MissingExtraError("frames", needed_for="entries as columns") from error
+
+__all__ = ["COLUMNS", "defect", "refused", "table_of_file"]
+
+_AMOUNT = pa.decimal128(18, 2)
+
+COLUMNS = pa.schema([*BALANCES, ("amount", _AMOUNT)])
+"""Every column that a file of entries may have."""
+
+
+def table_of_file(path: Path | str) -> pa.Table:
+    """The columns of a file, each with its type; those that the file lacks are lacking.
+
+    Args:
+        path: a ``.csv`` file in UTF-8, or a ``.parquet`` file.
+
+    Raises:
+        InvalidInputError: the file cannot be parsed, a column is not known, or its values are of another type.
+        StorageError: the file cannot be read.
+    """
+    source = Path(path)
+    read = {".csv": _from_csv, ".parquet": parquet.read_table}.get(source.suffix.lower())
+    if read is None:
+        raise refused(defect("malformed", str(source), "its ending is not known", "name it .csv or .parquet"))
+    try:
+        return _typed(read(source))
+    except pa.ArrowException as error:
+        raise refused(defect("malformed", str(source), _first_line(error), "mend it at the place named")) from None
+    except OSError as error:
+        raise StorageError(f"{source} cannot be read", path=str(source), why=error.strerror or str(error)) from None
+
+
+def _from_csv(source: Path) -> pa.Table:
+    types = {field.name: pa.string() if field.name == "held" else field.type for field in COLUMNS}
+    options = csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
+    table = csv.read_csv(source, convert_options=options)
+    place = table.schema.get_field_index("held")
+    return table if place < 0 else table.set_column(place, COLUMNS.field("held"), _holds(table["held"]))
+
+
+def _holds(texts: pa.ChunkedArray) -> pa.Array:
+    """``DISPUTED; OTHER: note`` as a list of reasons with their notes."""
+    return pa.array([_reasons(text) for text in texts.to_pylist()], COLUMNS.field("held").type)
+
+
+def _reasons(text: str | None) -> list[dict[str, Any]] | None:
+    parts = [part.partition(":") for part in (text or "").split(";") if part.strip()]
+    return [{"reason": reason.strip(), "note": note.strip()} for reason, _, note in parts] or None
+
+
+def _typed(table: pa.Table) -> pa.Table:
+    names = table.column_names
+    unknown = [name for name in names if name not in COLUMNS.names or names.count(name) > 1]
+    if unknown:
+        known = ", ".join(COLUMNS.names)
+        raise refused(
+            *(defect("unknown-column", name, "it is not known or stands twice", f"use {known}") for name in unknown)
+        )
+    return pa.table({name: _column(table[name], COLUMNS.field(name)) for name in names})
+
+
+def _column(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
+    if pa.types.is_floating(column.type):
+        raise refused(defect("float", field.name, "money is no binary float", f"store it as {field.type}"))
+    try:
+        return column.cast(field.type)
+    except pa.ArrowException as error:
+        why = f"its values are not {field.type}: {_first_line(error)}"
+        raise refused(defect("wrong-type", field.name, why, "correct or cast them")) from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def defect(code: str, path: str, why: str, hint: str) -> Finding:
+    """A finding about the file of entries."""
+    return Finding(
+        code=f"entries:{code}",
+        path=path,
+        message_it=f"il file delle partite non è valido: {why}",
+        message_en=why,
+        hint=hint,
+    )
+
+
+def refused(*findings: Finding) -> InvalidInputError:
+    """The error that carries the findings."""
+    return InvalidInputError(Report(findings), subject="the entries")

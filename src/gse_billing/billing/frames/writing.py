@@ -1,0 +1,153 @@
+"""The folder of a settlement in columns.
+
+::
+
+    out/
+      accounts.parquet       one row an operator: credits = set off + transferred + carried + held, in cents
+      applications.parquet   which credit extinguished which debit, on which day and why
+      payouts.parquet        what is paid to which contract, with the part of each credit
+      open.parquet           what is still open, and why: the entries of a later run
+      transfers.json         the money that moves
+      transfers.csv          the same for a spreadsheet
+      totals.json            the sums in EUR
+
+All of it is written beside its place and moved there at the end: a run cut short leaves nothing new.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+from attrs import field, frozen
+from pyarrow import parquet
+
+from gse_billing.billing.frames.files import defect, refused
+from gse_billing.billing.frames.settling import ACCOUNTS, Batch
+from gse_billing.core.errors import StorageError
+from gse_billing.core.html import table
+from gse_billing.core.money import EXACT
+from gse_billing.netting.frames import APPLICATIONS, BALANCES, PAYOUTS
+from gse_billing.payments import TRANSFER_COLUMNS, Transfer, transfers_to_csv, transfers_to_json
+
+__all__ = ["Totals", "identifications", "save_batches"]
+
+_TABLES = {"accounts": ACCOUNTS, "applications": APPLICATIONS, "payouts": PAYOUTS, "balances": BALANCES}
+_NAMES = {"balances": "open"}
+_TRANSFERS = "transfers.json"
+
+
+@frozen(kw_only=True)
+class Totals:
+    """The sums of a settlement in columns.
+
+    Attributes:
+        on: the day of the run.
+        operators: how many had an entry.
+        sums: EUR by name: the sums of the accounts.
+        transfers: everything that moves, in the order of the operators.
+    """
+
+    on: dt.date
+    operators: int
+    sums: dict[str, Decimal] = field(hash=False)
+    transfers: tuple[Transfer, ...] = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The totals as JSON-ready values; amounts and days are text."""
+        fields: dict[str, Any] = {"on": self.on.isoformat(), "operators": self.operators}
+        return fields | {"transfers": len(self.transfers)} | {name: str(sum_) for name, sum_ in self.sums.items()}
+
+    def _repr_html_(self) -> str:
+        caption = f"settlement of {self.on.isoformat()}, {self.operators:,} operators"
+        return table(("sum", "EUR"), self.sums.items(), caption=caption)
+
+
+def _silent(_: int) -> None:
+    """Progress that nobody watches."""
+
+
+def save_batches(
+    batches: Iterable[Batch], folder: Path | str, *, on: dt.date, progress: Callable[[int], None] = _silent
+) -> Totals:
+    """Write the batches as they come, and everything into its place at the end.
+
+    Args:
+        batches: what ``settle_entries`` yields.
+        folder: made where it does not exist; what an earlier run left there is replaced.
+        on: the day of the run.
+        progress: called after each batch with the number of operators so far.
+
+    Raises:
+        StorageError: something cannot be written.
+    """
+    root = Path(folder)
+    beside = root / ".settling"
+    try:
+        beside.mkdir(parents=True, exist_ok=True)
+        try:
+            totals = _written(batches, beside, on, progress)
+            for path in beside.iterdir():
+                path.replace(root / path.name)
+        finally:
+            shutil.rmtree(beside)
+    except OSError as error:
+        raise StorageError(
+            f"{root} cannot be written", path=str(root), why=error.strerror or str(error), remedy="see that it has room"
+        ) from None
+    return totals
+
+
+def _written(batches: Iterable[Batch], folder: Path, on: dt.date, progress: Callable[[int], None]) -> Totals:
+    transfers: list[Transfer] = []
+    operators, sums = 0, Counter[str]()
+    with ExitStack() as opened:
+        writers = {
+            name: opened.enter_context(parquet.ParquetWriter(folder / f"{_NAMES.get(name, name)}.parquet", schema))
+            for name, schema in _TABLES.items()
+        }
+        for batch in batches:
+            for name, writer in writers.items():
+                writer.write_table(getattr(batch, name))
+            for name in ACCOUNTS.names[1:]:
+                sums[name] += pc.sum(batch.accounts[name]).as_py()
+            transfers += batch.transfers
+            operators += batch.operators
+            progress(operators)
+    in_euro = {name: Decimal(sums[name]).scaleb(-2, EXACT) for name in ACCOUNTS.names[1:]}
+    totals = Totals(on=on, operators=operators, sums=in_euro, transfers=tuple(transfers))
+    texts = {
+        "totals.json": f"{json.dumps(totals.to_dict(), indent=2)}\n",
+        _TRANSFERS: transfers_to_json(transfers),
+        "transfers.csv": transfers_to_csv(transfers),
+    }
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    return totals
+
+
+def identifications(folder: Path | str) -> frozenset[str]:
+    """The end-to-end identifications of the transfers that an earlier run ordered in a folder.
+
+    Raises:
+        InvalidInputError: its ``transfers.json`` is not one that a run wrote.
+        StorageError: there is none, or it cannot be read.
+    """
+    path = Path(folder) / _TRANSFERS
+    try:
+        ordered = json.loads(path.read_bytes())["transfers"]
+        return frozenset(transfer[TRANSFER_COLUMNS[1]] for transfer in ordered)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read", path=str(path), why=error.strerror or str(error)) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise refused(
+            defect("malformed", str(path), "it is no file of transfers", "name the folder of a run")
+        ) from None

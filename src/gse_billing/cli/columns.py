@@ -1,0 +1,75 @@
+"""``gse-billing settle --entries``: one run over entries by the million, beside a portfolio that names the parties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from gse_billing.billing import load_portfolio, locked
+from gse_billing.cli.ordering import BankOrder, write_files
+from gse_billing.cli.tables import print_totals
+
+__all__ = ["settle_columns"]
+
+
+def settle_columns(  # noqa: PLR0913 - the options of the command
+    source: Path,
+    *,
+    entries: Path,
+    before: Sequence[Path] = (),
+    on: dt.date | None = None,
+    out: Path,
+    order: BankOrder | None = None,
+    as_json: bool = False,
+) -> int:
+    """Settle a file of entries, write the folder of the run, print its sums; progress goes to standard error.
+
+    Args:
+        source: the portfolio.
+        entries: a CSV or Parquet file.
+        before: the folders of earlier runs, whose identifications no new transfer may have.
+        on: the day of the run; that of the portfolio, else today.
+        out: the folder of the run.
+        order: what the files for the bank need, or ``None`` for none.
+        as_json: print JSON instead of a table.
+
+    Returns:
+        The exit status, 0.
+    """
+    from gse_billing.billing import frames  # noqa: PLC0415  an optional dependency
+
+    typer.echo(f"reading {source}", err=True)
+    portfolio = load_portfolio(source)
+    typer.echo(f"reading {entries}", err=True)
+    table = frames.read_entries(entries, portfolio)
+    day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    ordered = frozenset().union(*map(frames.identifications, before))
+    with locked(out):
+        batches = frames.settle_entries(portfolio, table, on=day, ordered=ordered)
+        totals = frames.save_batches(batches, out, on=day, progress=_told(len(portfolio.operators), len(table)))
+        if order is not None:
+            write_files(order.files(totals.transfers, out))
+    if as_json:
+        typer.echo(json.dumps(totals.to_dict(), indent=2))
+    else:
+        print_totals(totals)
+    return 0
+
+
+def _told(operators: int, entries: int) -> Callable[[int], None]:
+    """Progress in tenths, one line each."""
+    typer.echo(f"settling {entries:,} entries", err=True)
+    told = 0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        tenth = 10 * done // operators
+        if tenth > told:
+            told = tenth
+            typer.echo(f"{done:,} of {operators:,} operators", err=True)
+
+    return tell
