@@ -1,32 +1,33 @@
 """The source of a compiled decoder, made from a declaration.
 
-For a record of two leaves, the second of them optional, it is about::
+For a record of three leaves, the second of them optional, it is about::
 
-    def decode(at, flat, names, texts):
-        start = at
+    def decode(at, tokens, source, end):
+        start = at - 1
         try:
-            if texts[at] is not None: raise UnusualError
-            taken = 0
+            token = tokens[at]
+            v0 = memo0[token]
             at += 1
-            if names[at] != 'IdPaese': raise UnusualError
-            v0 = memo0[texts[at]]
-            taken += 1
-            at += 1
+            token = tokens[at]
             v1 = None
-            if names[at] == 'IdCodice':
-                v1 = memo1[texts[at]]
-                taken += 1
+            if token[:9] == 'IdCodice>':
+                v1 = memo1[token]
                 at += 1
-            if taken != flat.sizes[start]: raise UnusualError
+                token = tokens[at]
+            found = match2(token)
+            v2 = found[1] if found else text2(token)
+            at += 1
+            token = tokens[at]
+            if token != end: raise UnusualError
         except KeyError:
-            return odd(start, flat, Class)
-        record = new(Twin)
+            return odd(start, source, Class, end)
+        record = Twin()
         record.id_paese = v0
-        record.id_codice = v1
+        ...
         record._spelled = None
         record._mark = PLAIN
         record.__class__ = Class
-        return record, at
+        return record, at + 1
 """
 
 from __future__ import annotations
@@ -37,26 +38,21 @@ from itertools import groupby
 from typing import Any
 
 from gse_billing.fatturapa.wire.numbers import IntegerText
-from gse_billing.fatturapa.wire.plain import Memo, plain_expression
+from gse_billing.fatturapa.wire.plain import plain_expression
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape
 from gse_billing.fatturapa.wire.simple import SimpleType
 from gse_billing.fatturapa.wire.texts import Base64Text
 
-__all__ = ["decoder_source", "leaf_tools"]
+__all__ = ["decoder_source"]
 
 _Field = ElementField | OpaqueField
 _Lines = Iterator[str]
 _REFUSE = "raise UnusualError"
-
-
-def leaf_tools(kind: SimpleType[Any], index: int) -> dict[str, Any]:
-    """What the function needs to read one leaf."""
-    expression = plain_expression(kind)
-    return {f"match{index}": expression.fullmatch} if expression else {f"memo{index}": Memo(kind)}
+_LONG_RUN = 3
 
 
 def decoder_source(shape: Shape) -> str:
-    """The source of ``decode``: index of the element in, record and index of what follows out."""
+    """The source of ``decode``: index of the first token inside of the record in; record and index behind it out."""
     return "\n".join(_function(shape))
 
 
@@ -65,62 +61,83 @@ def _indented(lines: _Lines, steps: int) -> _Lines:
 
 
 def _function(shape: Shape) -> _Lines:
-    yield "def decode(at, flat, names, texts):"
-    yield "    start = at"
+    yield "def decode(at, tokens, source, end):"
+    yield "    start = at - 1"
     yield "    try:"
-    yield f"        if texts[at] is not None: {_REFUSE}"
+    yield "        token = tokens[at]"
     if shape.attributes:
-        yield "        given, spelled = attributes(at, flat, Class, known)"
-    yield "        taken = 0"
-    yield "        at += 1"
+        yield "        given, spelled = attributes(start, source, Class, known)"
     for in_choice, group in groupby(enumerate(shape.elements), key=lambda pair: pair[1].branch is not None):
         fields = dict(group)
         yield from _indented(_choice(shape, fields) if in_choice else _sequence(fields), 2)
-    yield f"        if taken != flat.sizes[start]: {_REFUSE}"
+    yield f"        if token != end: {_REFUSE}"
     yield "    except KeyError:"
-    yield "        return odd(start, flat, Class)"
+    yield "        return odd(start, source, Class, end)"
     yield from _indented(_built(shape), 1)
 
 
 def _sequence(fields: dict[int, _Field]) -> _Lines:
-    for index, field in fields.items():
-        if isinstance(field, ElementField) and field.many:
-            yield from _many(field, index)
-        elif field.minimum:
-            yield from _required(field, index)
+    for optional, group in groupby(fields.items(), key=lambda pair: _is_optional(pair[1])):
+        run = dict(group)
+        if optional:
+            yield from _optional(run)
         else:
-            yield f"v{index} = None"
-            yield f"if names[at] == {_name(field)!r}:"
-            yield from _indented(_item(field, index, f"v{index}"), 1)
+            for index, field in run.items():
+                yield from _required(field, index)
+
+
+def _is_optional(field: _Field) -> bool:
+    # a foreign element is no token
+    return isinstance(field, ElementField) and not field.minimum
+
+
+def _optional(fields: dict[int, Any]) -> _Lines:
+    for index, field in fields.items():
+        yield f"v{index} = {'()' if field.many else None}"
+    # a long run is jumped over when the record ends before it
+    long = len(fields) >= _LONG_RUN
+    yield from ["if token != end:"] if long else []
+    for index, field in fields.items():
+        yield from _indented(_given(field, index), int(long))
+
+
+def _given(field: ElementField, index: int) -> _Lines:
+    """Statements that read an optional element if it stands."""
+    yield f"if {_stands(field)}:"
+    yield from _indented(_many(field, index) if field.many else _item(field, index, f"v{index}"), 1)
 
 
 def _required(field: _Field, index: int) -> _Lines:
-    yield f"if names[at] != {_name(field)!r}: {_REFUSE}"
-    yield from _item(field, index, f"v{index}")
+    if isinstance(field, OpaqueField):
+        yield f"v{index} = foreign{index}(source)"
+    elif field.many:
+        yield f"if not {_stands(field)}: {_REFUSE}"
+        yield from _many(field, index)
+    else:
+        yield from [f"if not {_stands(field)}: {_REFUSE}"] if field.record is not None else []
+        yield from _item(field, index, f"v{index}")
 
 
 def _many(field: ElementField, index: int) -> _Lines:
-    least = f"if names[at] != {field.tag!r}: {_REFUSE}"
-    yield from [least] if field.minimum else []
-    yield f"v{index} = ()"
-    yield f"if names[at] == {field.tag!r}:"
+    """Statements that read all of an element, the first of which stands."""
+    yield from _item(field, index, "value")
+    yield f"v{index} = [value]"
+    yield f"while {_stands(field)}:"
     yield from _indented(_item(field, index, "value"), 1)
-    yield f"    v{index} = [value]"
-    yield f"    while names[at] == {field.tag!r}:"
-    yield from _indented(_item(field, index, "value"), 2)
-    yield f"        v{index}.append(value)"
-    if field.maximum is not None:
-        yield f"    if len(v{index}) > {field.maximum}: {_REFUSE}"
-    yield f"    v{index} = (*v{index},)"
+    yield f"    v{index}.append(value)"
+    yield f"v{index} = (*v{index},)"
+    if field.minimum > 1 or field.maximum is not None:
+        most = "" if field.maximum is None else f" <= {field.maximum}"
+        yield f"if not {field.minimum} <= len(v{index}){most}: {_REFUSE}"
 
 
-def _choice(shape: Shape, fields: dict[int, _Field]) -> _Lines:
-    """The name of its first element tells the branch; all of a branch must stand."""
+def _choice(shape: Shape, fields: dict[int, Any]) -> _Lines:
+    """Its first element tells the branch; all of a branch must stand."""
     yield f"{' = '.join(f'v{index}' for index in fields)} = None"
     word = "if"
     for branch in shape.branches:
         inside = [(index, field) for index, field in fields.items() if field.name in branch]
-        yield f"{word} names[at] == {_name(inside[0][1])!r}:"
+        yield f"{word} {_stands(inside[0][1])}:"
         for index, field in inside:
             yield from _indented(_required(field, index), 1)
         word = "elif"
@@ -128,41 +145,43 @@ def _choice(shape: Shape, fields: dict[int, _Field]) -> _Lines:
     yield f"    {_REFUSE}"
 
 
-def _item(field: _Field, index: int, value: str) -> _Lines:
+def _stands(field: ElementField) -> str:
+    """The condition that the token at hand is one of that element."""
+    if field.record is not None:
+        return f"token == {field.tag!r}"
+    beginning = f"{field.tag}>"
+    return f"token[:{len(beginning)}] == {beginning!r}"
+
+
+def _item(field: ElementField, index: int, value: str) -> _Lines:
     """Statements that read the element at hand and go on to what follows it."""
-    if isinstance(field, OpaqueField):
-        yield f"{value}, at = foreign(at, flat)"
-    elif field.record is not None:
-        yield f"{value}, at = decode{index}(at, flat, names, texts)"
+    if field.record is not None:
+        yield f"{value}, at = decode{index}(at + 1, tokens, source, {'/' + field.tag!r})"
     else:
         yield from _leaf(field.kind, index, value)  # type: ignore[arg-type]
         yield "at += 1"
-    yield "taken += 1"
+    yield "token = tokens[at]"
 
 
 def _leaf(kind: SimpleType[Any], index: int, value: str) -> _Lines:
     if isinstance(kind, Base64Text):
-        yield f"{value} = plain_bytes(texts[at])"
-    elif plain_expression(kind):
-        yield f"{value} = texts[at]"
-        yield f"if match{index}({value} or '') is None: {_REFUSE}"
-        if kind.python is Decimal:
-            yield f"{value} = Decimal({value})"
-        elif isinstance(kind, IntegerText):
-            yield f"{value} = int({value})"
+        yield f"{value} = bytes{index}(token)"
+    elif plain_expression(kind) is None:
+        yield f"{value} = memo{index}[token]"
+    elif kind.python is str:
+        yield f"found = match{index}(token)"
+        yield f"{value} = found[1] if found else text{index}(token)"
     else:
-        yield f"{value} = memo{index}[texts[at]]"
+        yield f"found = match{index}(token)"
+        yield f"if not found: {_REFUSE}"
+        yield f"{value} = {'int' if isinstance(kind, IntegerText) else Decimal.__name__}(found[1])"
 
 
 def _built(shape: Shape) -> _Lines:
-    yield "record = new(Twin)"
+    yield "record = Twin()"
     yield from (f"record.{field.name} = given[{field.name!r}]" for field in shape.attributes)
     yield from (f"record.{field.name} = v{index}" for index, field in enumerate(shape.elements))
     yield f"record._spelled = {'spelled or None' if shape.attributes else 'None'}"
     yield f"record._mark = {'CHECKED if spelled else PLAIN' if shape.attributes else 'PLAIN'}"
     yield "record.__class__ = Class"
-    yield "return record, at"
-
-
-def _name(field: _Field) -> str:
-    return field.foreign.clark if isinstance(field, OpaqueField) else field.tag
+    yield "return record, at + 1"

@@ -21,7 +21,7 @@ from gse_billing.fatturapa.wire.texts import Text
 __all__ = ["Memo", "UnusualError", "plain_bytes", "plain_expression"]
 
 _MOST_VALUES = 4096
-_LONGEST = 64
+_LONGEST = 96
 _SHORT_CODE = 8
 _COUNTS = re.compile(r"(\d+)\}")
 _FORM = re.compile(r"(?P<sign>\[\\-\]\?)?\[0-9\]\{1,(?P<digits>\d+)\}\\\.(?P<decimals>\[0-9\]\{\d+(?:,\d+)?\})")
@@ -31,7 +31,7 @@ class UnusualError(KeyError):
     """A text, an element or an order that only the explaining reader can judge."""
 
 
-class Memo(dict[str | None, Any]):
+class Memo(dict[str, Any]):
     """Values by their plain text; a text that was never met is judged by the simple type."""
 
     def __init__(self, kind: SimpleType[Any]) -> None:
@@ -46,12 +46,17 @@ class Memo(dict[str | None, Any]):
             return False
         return True
 
-    def __missing__(self, text: str | None) -> object:
-        value = self.kind.parse(text or "")
+    def judged(self, text: str) -> object:
+        """The value of a text that was never met."""
+        value = self.kind.parse(text)
         if isinstance(value, Flaw) or self.kind.spell(value) != text:
             raise UnusualError(text)
         if isinstance(value, Decimal) and str(value) != text:
             raise UnusualError(text)
+        return value
+
+    def __missing__(self, text: str) -> object:
+        value = self.judged(text)
         if len(text) <= _LONGEST:
             if len(self) >= _MOST_VALUES:
                 self.clear()
@@ -97,7 +102,7 @@ def _decimal_expression(pattern: str) -> re.Pattern[str] | None:
     return re.compile(rf"{sign}{whole}\.{found['decimals']}")
 
 
-def plain_bytes(text: str | None) -> bytes:
+def plain_bytes(text: str) -> bytes:
     """Bytes whose base 64 is exactly that text."""
     try:
         value = b64decode(text or "=", validate=True)

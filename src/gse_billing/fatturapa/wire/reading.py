@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -14,11 +15,12 @@ from gse_billing.fatturapa.wire.decoding import DefectiveError, decoded
 from gse_billing.fatturapa.wire.explaining import MOST_FINDINGS, TooManyFindingsError, explained
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.limits import LARGEST
-from gse_billing.fatturapa.wire.parsing import Decodable, Unreadable, decodable, line_of, parsed
+from gse_billing.fatturapa.wire.parsing import Unreadable, line_of, parsed
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.simple import shown
+from gse_billing.fatturapa.wire.tokens import Tokens, cut
 
 __all__ = ["Reading", "read_as"]
 
@@ -58,37 +60,63 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
         schemas: those whose roots are looked for; the namespace and the name of the root decide.
         limit: the greatest number of bytes.
     """
-    unlooked = Decodable(data, blanks=True, attributes=True)
-    plain = decodable(data, _foreign_tags(schemas)) if len(data) <= limit else unlooked
-    tree = parsed(plain.data, limit=limit, blanks=plain.blanks)
+    tokens = cut(data, _foreign_tags(schemas)) if len(data) <= limit else None
+    reading = _short_reading(tokens, schemas)
+    if reading is not None:
+        return reading
+    tree = parsed(data, limit=limit)
     if isinstance(tree, Unreadable):
         return _unread(Place.root(schemas[0], "").finding(tree.flaw, line=tree.line))
-    namespace, _, tag = str(tree.tag).rpartition("}")
-    for schema in schemas:
-        if namespace[1:] == schema.namespace and tag in schema.roots:
-            return _read(tree, tag, schema, plain)
-    expected = ", ".join(f"{{{schema.namespace}}}{tag}" for schema in schemas for tag in schema.roots)
-    flaw = Flaw("root", expected, shown(str(tree.tag)))
-    return _unread(Place.root(schemas[0], tag).finding(flaw, line=line_of(tree)))
+    if tokens is None:  # it has comments or sections, or is encoded otherwise: once more, as the parser writes it
+        reading = _short_reading(cut(etree.tostring(tree, encoding="UTF-8"), _foreign_tags(schemas)), schemas)
+    return reading or _long_reading(tree, schemas)
 
 
 @cache
-def _foreign_tags(schemas: tuple[Schema, ...]) -> tuple[bytes, ...]:
-    return tuple({foreign.tag.encode() for schema in schemas for foreign in schema.foreigners})
+def _foreign_tags(schemas: tuple[Schema, ...]) -> tuple[str, ...]:
+    return tuple({foreign.tag for schema in schemas for foreign in schema.foreigners})
+
+
+def _short_reading(tokens: Tokens | None, schemas: tuple[Schema, ...]) -> Reading | None:
+    """The document by the compiled decoders, or ``None`` when there is something to explain."""
+    if tokens is None:
+        return None
+    tag, schema = _root_in(tokens.head.tag, schemas)
+    if schema is None:
+        return None
+    try:
+        document = decoded(tokens, schema.roots[tag], schema)
+    except DefectiveError:
+        return None
+    head = tokens.head  # one namespace is the right one
+    findings = _misspelt(head.namespaces, head.line, Place.root(schema, tag)) if len(head.namespaces) > 1 else []
+    return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
+
+
+def _long_reading(tree: etree._Element, schemas: tuple[Schema, ...]) -> Reading:
+    """The document by the explaining reader."""
+    tag, schema = _root_in(str(tree.tag), schemas)
+    if schema is None:
+        expected = ", ".join(f"{{{schema.namespace}}}{tag}" for schema in schemas for tag in schema.roots)
+        flaw = Flaw("root", expected, shown(str(tree.tag)))
+        return _unread(Place.root(schemas[0], tag).finding(flaw, line=line_of(tree)))
+    place = Place.root(schema, tag)
+    findings = _misspelt(tree.nsmap.values(), line_of(tree), place)
+    document = _explained(tree, schema.roots[tag], place, findings)
+    return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
+
+
+def _root_in(root: str, schemas: tuple[Schema, ...]) -> tuple[str, Schema | None]:
+    """The local name of a root, and the schema that has it."""
+    namespace, _, tag = root.rpartition("}")
+    for schema in schemas:
+        if namespace[1:] == schema.namespace and tag in schema.roots:
+            return tag, schema
+    return tag, None
 
 
 def _unread(finding: Finding) -> Reading:
     return Reading(document=None, schema=None, report=Report([finding]))
-
-
-def _read(tree: etree._Element, tag: str, schema: Schema, plain: Decodable) -> Reading:
-    cls = schema.roots[tag]
-    findings = _misspelt(tree, tag, schema)
-    try:
-        document: Record | None = decoded(tree, cls, schema, plain)
-    except DefectiveError:
-        document = _explained(tree, cls, Place.root(schema, tag), findings)
-    return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
 
 
 def _explained(tree: etree._Element, cls: type[Any], place: Place, findings: list[Finding]) -> Record | None:
@@ -102,14 +130,11 @@ def _explained(tree: etree._Element, cls: type[Any], place: Place, findings: lis
     return document
 
 
-def _misspelt(tree: etree._Element, tag: str, schema: Schema) -> list[Finding]:
+def _misspelt(namespaces: Collection[str], line: int | None, place: Place) -> list[Finding]:
     """A warning for each namespace that the root declares and that was meant to be another."""
-    declared = tree.nsmap.values()
     return [
-        Place.root(schema, tag).finding(
-            Flaw("misspelt-namespace", foreign.namespace, namespace), line=line_of(tree), severity=Severity.WARNING
-        )
-        for foreign in schema.foreigners
+        place.finding(Flaw("misspelt-namespace", foreign.namespace, namespace), line=line, severity=Severity.WARNING)
+        for foreign in place.schema.foreigners
         for namespace in foreign.misspelt
-        if namespace in declared
+        if namespace in namespaces
     ]

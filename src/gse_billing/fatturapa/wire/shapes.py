@@ -195,6 +195,11 @@ class Shape:
         return ", ".join(each.tag for each in self.elements)
 
     @cached_property
+    def has_foreign(self) -> bool:
+        """Whether an element of another schema may stand inside."""
+        return any(isinstance(each, OpaqueField) for each in self.elements)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The Python names of all fields, attributes first."""
         return tuple(each.name for each in (*self.attributes, *self.elements))

@@ -10,13 +10,15 @@ import pytest
 from lxml import etree
 
 from gse_billing import evolve
-from gse_billing.fatturapa.wire import DecimalText, Text, decoding
+from gse_billing.fatturapa.wire import DecimalText, Opaque, Schema, Text, attribute, decoding, element, opaque, wire
 from gse_billing.fatturapa.wire.explaining import explained
-from gse_billing.fatturapa.wire.parsing import Unreadable, decodable, parsed
+from gse_billing.fatturapa.wire.leaf_tokens import text_inside
+from gse_billing.fatturapa.wire.parsing import Unreadable, parsed
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.plain import Memo, UnusualError, plain_bytes, plain_expression
 from gse_billing.fatturapa.wire.reading import read_as
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
+from gse_billing.fatturapa.wire.tokens import cut
 from gse_billing.fatturapa.wire.writing import written
 from tests.unit.fatturapa.wire import samples as s
 from tests.unit.fatturapa.wire.test_reading import BUYER, ISSUED, LINE, order
@@ -61,7 +63,17 @@ def test_a_plain_document_is_never_explained(explanations: list[str]) -> None:
         pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "<![CDATA[Energia]]>")), id="sections"),
         pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "a = b")), id="equal signs"),
         pytest.param(order().decode().encode("utf-16"), id="UTF-16"),
-        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "wow! ok?")), id="other signs"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "wow! ok? ]")), id="other signs"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "a &amp; b &lt;&gt;&quot;&apos;")), id="entities"),
+        pytest.param(order(ISSUED, BUYER, LINE.replace("Energia", "a>b/c")), id="the end of a tag"),
+        pytest.param(order(ISSUED, BUYER, LINE).replace(b"\n", b""), id="no blanks"),
+        pytest.param(b"\xef\xbb\xbf" + order(), id="a mark"),
+        pytest.param(b'<?xml version="1.0"?>\n<!-- a --><?b c?>\n' + order() + b"\n ", id="a prologue"),
+        pytest.param(
+            b"<?xml version='1.0' encoding='windows-1252'?>"
+            + order(ISSUED, BUYER, LINE.replace("Energia", "perch\xe9")).decode().encode("windows-1252"),
+            id="windows-1252",
+        ),
     ],
 )
 def test_the_short_way_serves_all_usual_files(data: bytes, explanations: list[str]) -> None:
@@ -86,12 +98,16 @@ def test_only_the_record_that_is_not_plain_is_explained(explanations: list[str])
         pytest.param(" \r\n a", "   a", id="blank before a carriage return"),
         pytest.param("a&#13;b", "a b", id="carriage return by reference"),
         pytest.param(" ", " ", id="only a blank"),
+        pytest.param("a> ", "a> ", id="a blank behind the end of a tag"),
+        pytest.param("a&#32;&gt;\n", "a > ", id="a line end behind the end of a tag"),
     ],
 )
 def test_blanks_inside_of_a_leaf_are_never_lost(leaf: str, value: str) -> None:
-    data = order(ISSUED, BUYER, LINE.replace("Energia", leaf))
-    assert read(data).lines[0].text == value
-    assert read(data) == slowly(data)
+    indented = order(ISSUED, BUYER, LINE.replace("Energia", leaf), LINE)
+    compact = order(ISSUED + BUYER + LINE.replace("Energia", leaf) + LINE).replace(b">\n<", b"><")
+    for data in (indented, compact):
+        assert read(data).lines[0].text == value
+        assert read(data) == slowly(data)
 
 
 @pytest.mark.parametrize("blanks", [" ", "\n\t"])
@@ -115,10 +131,108 @@ def test_a_foreign_element_keeps_its_blanks(blanks: str, explanations: list[str]
         pytest.param(LINE.replace("<Number>", "text<Number>"), id="text at the beginning"),
         pytest.param(LINE + "<Extra>text</Extra>", id="text in an empty record"),
         pytest.param("<Line><Number>1</Number></Line><Text>Energia</Text><Price>0.10</Price>", id="children outside"),
+        pytest.param(LINE.replace("</Text>", "</Testo>"), id="another end"),
+        pytest.param(LINE.replace("</Line>", ""), id="no end"),
+        pytest.param(LINE.replace("</Price></Line>", ""), id="no ends"),
+        pytest.param(LINE.replace("Energia", "a ]]> b"), id="the end of a section"),
+        pytest.param(LINE.replace("Energia", "a & b"), id="half a reference"),
+        pytest.param(LINE.replace("Energia", "&amp; €"), id="a reference beside a letter that may not stand"),
+        pytest.param(LINE.replace("Energia", "a\x01b"), id="a sign that is not XML"),
+        pytest.param(LINE.replace("Energia", "&other;"), id="an entity nobody declared"),
+        pytest.param(LINE + LINE.replace("Number>", "o:Number>"), id="a prefix"),
+        pytest.param(LINE + "<x:Seal xmlns:x='urn:seals'/>text", id="text behind the foreign element"),
+        pytest.param("<x:Seal xmlns:x='urn:seals'/>" + LINE, id="a foreign element before its place"),
+        pytest.param(LINE + "<x:Seal xmlns:x='urn:seals'/>" * 2, id="two foreign elements"),
+        pytest.param(LINE.replace("</Line>", "<x:Seal xmlns:x='urn:seals'/></Line>"), id="a foreign element inside"),
+        pytest.param(LINE + "<x:Seal xmlns:x='urn:others'/>", id="an element like the foreign one"),
     ],
 )
-def test_what_no_decoder_looks_at_is_proven_at_the_end(part: str) -> None:
-    assert read_as(order(ISSUED, BUYER, part), s.SCHEMA).document is None
+@pytest.mark.parametrize("compact", [False, True])
+def test_what_is_no_document_is_never_taken_for_one(part: str, compact: bool) -> None:
+    data = order(ISSUED, BUYER, part)
+    assert read_as(data.replace(b"\n", b"") if compact else data, s.SCHEMA).document is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("</o:Order>", "</o:Other>", id="another end"),
+        pytest.param("</o:Order>", "/o:Order>", id="half an end"),
+        pytest.param("</Line>\n</o:Order>", "<Note>a</o:Order>", id="the end of a leaf"),
+        pytest.param("</o:Order>", "", id="no end"),
+        pytest.param("</o:Order>", "</o:Order></o:Order>", id="two ends"),
+        pytest.param("</o:Order>", "</o:Order><a/>", id="another root"),
+        pytest.param("</o:Order>", "</o:Order>text", id="text behind it"),
+        pytest.param("<o:Order ", "<o:Order x='>' ", id="an attribute with the end of a tag"),
+        pytest.param("<o:Order ", "<o:Order x='<' ", id="an attribute with the beginning of a tag"),
+        pytest.param("<o:Order ", "<o:Order xmlns='urn:orders' ", id="a default namespace"),
+        pytest.param("<o:Order ", "<o:Order <", id="no tag"),
+        pytest.param("<o:Order ", "text<o:Order ", id="text before it"),
+        pytest.param("<o:Order ", "<!DOCTYPE a><o:Order ", id="a document type"),
+    ],
+)
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_root_is_looked_at_as_closely(old: str, new: str, compact: bool) -> None:
+    text = order().decode().replace(old, new)
+    assert new in text
+    data = text.replace("\n", "") if compact else text
+    assert read_as(data.encode(), s.SCHEMA).document is None
+
+
+FISCAL = Text("Fiscal", pattern="[A-Z0-9>]{11,16}")
+
+
+@wire("Tagged")
+class Tagged:
+    kind: str = attribute("kind", s.NATION)
+    code: str = element("Code", FISCAL)
+
+
+@wire("Holder")
+class Holder:
+    tagged: Tagged = element("Tagged", Tagged)
+
+
+HOLDERS = Schema(name="n", namespace="n", prefix="p", version="1", roots={"H": Holder})
+
+
+def held(code: str, attributes: str) -> Any:
+    data = f'<p:H xmlns:p="n"><Tagged{attributes}><Code>{code}</Code></Tagged></p:H>'
+    return read_as(data.encode(), HOLDERS).document
+
+
+def test_attributes_of_records_below_the_root_are_explained() -> None:
+    assert held("ABCDEF12345", ' kind="IT"') == Holder(tagged=Tagged(kind="IT", code="ABCDEF12345"))
+    assert held("ABCDEF12345", "") is None
+
+
+def test_expressions_never_take_markup_for_text() -> None:
+    assert held("ABCDEF12345&gt;", ' kind="IT"').tagged.code == "ABCDEF12345>"
+    assert held("ABCDEF12345>", ' kind="IT"').tagged.code == "ABCDEF12345>"
+    assert held("&lt;ABCDEF12345", ' kind="IT"') is None
+    assert held("ABC<a>F12345", ' kind="IT"') is None
+
+
+def test_a_root_needs_its_foreign_element_and_may_have_none() -> None:
+    sealed = '<x:Seal xmlns:x="urn:seals"/>'
+
+    @wire("Sealed")
+    class Sealed:
+        seal: Opaque = opaque(s.SEAL)
+
+    @wire("Bare")
+    class Bare:
+        day: str = element("Day", s.NATION)
+
+    schema = Schema(name="n", namespace="n", prefix="p", version="1", roots={"S": Sealed, "B": Bare})
+    documents = {
+        f'<p:S xmlns:p="n">{sealed}</p:S>': Sealed(seal=Opaque(sealed)),
+        '<p:S xmlns:p="n"></p:S>': None,
+        f'<p:S xmlns:p="n">{sealed.replace("seals", "other")}</p:S>': None,
+        '<p:B xmlns:p="n"><Day>IT</Day></p:B>': Bare(day="IT"),
+        f'<p:B xmlns:p="n"><Day>IT</Day>{sealed}</p:B>': None,
+    }
+    assert {data: read_as(data.encode(), schema).document for data in documents} == documents
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -142,8 +256,8 @@ def test_a_memory_is_bounded_and_forgets_long_texts() -> None:
     assert "x" * 100 not in memo
 
 
-@pytest.mark.parametrize("text", ["", None, "007.00", "7", "101.00", " 7.00"])
-def test_a_memory_refuses_what_is_not_plain(text: Any) -> None:
+@pytest.mark.parametrize("text", ["", "007.00", "7", "101.00", " 7.00"])
+def test_a_memory_refuses_what_is_not_plain(text: str) -> None:
     with pytest.raises(UnusualError):
         Memo(s.RATE)[text]
 
@@ -157,8 +271,8 @@ def test_a_memory_refuses_figures_that_python_writes_otherwise() -> None:
     assert not memo.knows("0.00000010")
 
 
-@pytest.mark.parametrize("text", [None, "", "A", "é", "AB==", "AA ==", "AAAA\n"])
-def test_only_canonical_base_64_is_plain(text: str | None) -> None:
+@pytest.mark.parametrize("text", ["", "A", "é", "AB==", "AA ==", "AAAA\n"])
+def test_only_canonical_base_64_is_plain(text: str) -> None:
     with pytest.raises(UnusualError):
         plain_bytes(text)
 
@@ -198,25 +312,50 @@ def test_other_types_are_remembered(kind: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "blanks", "attributes"),
+    "data",
     [
-        (b"<a><b/></a>", False, False),
-        (b'<?xml version="1.0" encoding="UTF-8"?>\n<a x="1"><b/></a>', False, False),
-        (b"<!-- a --><?b c?><a/>", False, False),
-        (b'<a><b c="1"/></a>', False, True),
-        (b"<a><!-- b --></a>", True, False),
-        (b"<a><?b?></a>", True, False),
-        (b"<a>!?</a>", False, False),
-        (b"<a><Seal/></a>", True, False),
-        (b'<?xml version="1.0" encoding="UTF-7"?><a/>', True, True),
-        ("<a/>".encode("utf-16"), True, True),
-        (b"", True, True),
-        (b" " * 100_000, True, True),
+        b"",
+        b" " * 100_000,
+        b"<a/>",
+        b"<a><!-- b --></a>",
+        b"<a><?b?></a>",
+        b"<a>]]></a>",
+        b"<a>\xe9</a>",
+        b"<a " + b"b='c' " * 1_000 + b"></a>",
+        b'<?xml version="1.0" encoding="UTF-7"?><a></a>',
+        b'\xef\xbb\xbf<?xml version="1.0" encoding="ISO-8859-1"?><a></a>',
+        "<a></a>".encode("utf-16"),
     ],
 )
-def test_a_look_at_the_bytes(data: bytes, blanks: bool, attributes: bool) -> None:
-    plain = decodable(data, (b"Seal",))
-    assert (plain.blanks, plain.attributes) == (blanks, attributes)
+def test_some_files_are_left_to_the_parser(data: bytes) -> None:
+    assert cut(data) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "tokens"),
+    [
+        (b"<a></a>", ["", "/a", ""]),
+        (b"<a><b></b></a>", ["", "b", "/b", "/a", ""]),
+        (b"<a>\n <b>1</b>\r\n</a>\n", ["", "b>1</b", "/a", ""]),
+        (b"<a>1</a>", [">1</a", ""]),
+        (
+            b'<?xml version="1.0" encoding="utf-8"?>\n<n:a x="1" xmlns:n="n"><b>!?]</b></n:a>',
+            ["", "b>!?]</b", "/n:a", ""],
+        ),
+        (b"<!-- a --><?b c?><a><Seal>1</Seal></a>", ["", "/a", ""]),
+    ],
+)
+def test_how_a_file_is_cut(data: bytes, tokens: list[str]) -> None:
+    found = cut(data, ("Seal",))
+    assert found is not None
+    assert found.all == tokens
+    assert found.head.has_foreign is (b"Seal" in data)
+
+
+@pytest.mark.parametrize("token", ["Text", "Text>", "Text></Text", "Test>a</Text", "Text>a</Test", "Text>a<b/>c</Text"])
+def test_what_is_no_token_of_a_leaf(token: str) -> None:
+    with pytest.raises(UnusualError):
+        text_inside(token, "Text")
 
 
 def test_attributes_inside_of_foreign_elements_do_not_count() -> None:
