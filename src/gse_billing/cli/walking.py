@@ -27,12 +27,12 @@ _PIECE = 1 << 16
 # A named pipe that nobody writes would be waited for without end; what is no regular file is closed again at once.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
+_FILE, _FOLDER = "a file", "a folder"
 _KINDS = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFLNK: "a link that leads nowhere",
+    stat.S_IFIFO: "it is a named pipe, not a file",
+    stat.S_IFSOCK: "it is a socket, not a file",
+    stat.S_IFCHR: "it is a device, not a file",
+    stat.S_IFBLK: "it is a device, not a file",
 }
 
 
@@ -96,32 +96,28 @@ def _folder(top: str) -> Iterator[Source]:
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        yield from _files(found)
-        waiting += reversed([entry.path for entry in found if _is_folder(entry)])
+        kinds = [(entry.path, _kind(entry)) for entry in found]
+        for below, kind in kinds:
+            if kind == _FILE:
+                yield from _file(below)
+            elif kind != _FOLDER:
+                yield Source(file=below, reason=kind)
+        waiting += [below for below, kind in reversed(kinds) if kind == _FOLDER]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-
-
-def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[Source]:
-    for entry in entries:
-        if entry.name.startswith("."):
-            yield Source(file=entry.path, reason="it is hidden")
-        elif entry.is_file():
-            yield from _file(entry.path)
-        elif not entry.is_dir():
-            yield Source(file=entry.path, reason=f"it is {_kind(entry.path)}, not a file")
-        elif entry.is_symlink():
-            yield Source(file=entry.path, reason="links to folders are not followed")
-
-
-def _kind(path: str) -> str:
+def _kind(entry: os.DirEntry[str]) -> str:
+    """A file, a folder to walk, or why it is neither."""
+    if entry.name.startswith("."):
+        return "it is hidden"
     try:
-        mode = Path(path).stat().st_mode
+        if entry.is_file():
+            return _FILE
+        if entry.is_dir():
+            return "links to folders are not followed" if entry.is_symlink() else _FOLDER
+        mode = entry.stat().st_mode
     except OSError:
-        mode = stat.S_IFLNK
-    return _KINDS.get(stat.S_IFMT(mode), "something special")
+        return "it is a link that leads nowhere"
+    return _KINDS.get(stat.S_IFMT(mode), "it is something special, not a file")
 
 
 def _file(path: str, *, named: bool = False) -> Iterator[Source]:
