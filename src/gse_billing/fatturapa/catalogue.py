@@ -43,6 +43,8 @@ class Regime(Enum):
     PRIVATE = "private"
     SIMPLIFIED = "simplified"
 
+    __hash__ = object.__hash__  # members are unique, and plans are looked up by them for every document
+
 
 class Decided(Enum):
     """What is needed to decide a check."""

@@ -18,7 +18,6 @@ from gse_billing.core.values import evolve
 from gse_billing.fatturapa.catalogue import Regime
 from gse_billing.fatturapa.codelists import Channel, Code, Flow, FormatoTrasmissione
 from gse_billing.fatturapa.context import Context, DocumentHistory, OfficeDirectory
-from gse_billing.fatturapa.envelope import Envelope
 from gse_billing.fatturapa.model import (
     ORDINARIA,
     SEMPLIFICATA,
@@ -27,7 +26,8 @@ from gse_billing.fatturapa.model import (
     FatturaElettronicaSemplificata,
 )
 from gse_billing.fatturapa.reading import Inspection, inspect
-from gse_billing.fatturapa.rules import NEEDED, AnyBody, Outcome, Plan, bodies_of, head_of, plan_for
+from gse_billing.fatturapa.rules import NEEDED, AnyBody, Outcome, Plan, bodies_of, head_of, plan_for, quiet_document
+from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.locating import lines_of, order_of
 from gse_billing.fatturapa.writing import schema_of
@@ -36,7 +36,11 @@ __all__ = ["check"]
 
 _Option = TypeVar("_Option", bound=Code)
 
-_REGIMES = {Flow.PA: Regime.PA, Flow.PRIVATE: Regime.PRIVATE}
+_DOCUMENTS = (FatturaElettronica, FatturaElettronicaSemplificata)
+_PA, _PRIVATE, _SIMPLIFIED = Regime.PA, Regime.PRIVATE, Regime.SIMPLIFIED
+_TO_PUBLIC_BODIES = FormatoTrasmissione.FPA12
+_NOTHING: tuple[str, ...] = ()
+_SIZE = ("size",)
 _DAYS = 1024
 
 _OF_SIGNATURES = frozenset({"sdi:00100", "sdi:00102", "sdi:00103", "sdi:00105"})
@@ -76,14 +80,15 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     """
     if on is not None:
         require_day(on, meant="the day of sending")
+    alone = flow is None and channel is None and filename is None and history is None and offices is None
+    if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
+        return _bare(_regime(source), on, _NOTHING)[1].clean
     opened = _opened(source, on)
-    document = opened.document
-    regime = _regime(document, None if flow is None else _option(Flow, flow))
-    if opened.size is None and channel is None and filename is None and history is None and offices is None:
-        context, plan = _bare(regime, on)
+    if alone:
+        context, plan = _bare(_regime(opened.document), on, opened.given)
     else:
         context = Context(
-            regime=regime,
+            regime=_regime(opened.document) if flow is None else _regime_in(_option(Flow, flow), opened.document),
             on=on,
             channel=None if channel is None else _option(Channel, channel),
             filename=filename,
@@ -92,12 +97,7 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
             offices=offices,
         )
         plan = _plan(context)
-    found: list[Outcome] = [*opened.findings, *plan.file.outcomes(context)]
-    if document is None or any(map(_is_error, opened.of_schema)):
-        return _report(opened, found, plan.broken)
-    with exact():
-        found += _of_document(document, context, plan)
-    return _report(opened, found, plan.skipped) if found or opened.signatures is not None else plan.clean
+    return _judged(opened, context, plan)
 
 
 @define(eq=False)
@@ -106,45 +106,44 @@ class _Opened:
 
     Attributes:
         document: what the schema takes, or ``None``.
-        of_schema: what the schema and the wrappings say about it.
-        size: bytes of the file, when there is one.
-        payload: the bytes of the document in it, for lines.
+        findings: everything that is known before a rule is run: of the wrappings, the schema, the signatures.
+        broken: whether the schema or the wrappings have an error.
+        inspection: of the file, when there is one.
         signatures: what is said of the signatures around it, when there are any.
     """
 
     document: Document | None
-    of_schema: tuple[Finding, ...]
-    size: int | None = None
-    payload: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+    broken: bool = False
+    inspection: Inspection | None = None
     signatures: Report | None = None
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Everything that is known before a rule is run."""
-        return self.of_schema if self.signatures is None else self.of_schema + self.signatures.findings
+    def given(self) -> tuple[str, ...]:
+        """What a file gives that a rule may need."""
+        return _NOTHING if self.inspection is None else _SIZE
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the file."""
+        return None if self.inspection is None else len(self.inspection.source)
 
 
 def _opened(source: Document | Inspection | bytes | str | os.PathLike[str], on: dt.date | None) -> _Opened:
-    if isinstance(source, FatturaElettronica | FatturaElettronicaSemplificata):
-        return _Opened(source, tuple(findings_of(source, schema_of(source))))
+    if isinstance(source, _DOCUMENTS):
+        if is_sound(source):
+            return _Opened(source)
+        findings = tuple(findings_of(source, schema_of(source)))
+        return _Opened(source, findings, any(map(_is_error, findings)))
     inspection = source if isinstance(source, Inspection) else inspect(source)
-    envelope = inspection.envelope
-    return _Opened(
-        document=inspection.document,
-        of_schema=inspection.report.findings,
-        size=len(inspection.source),
-        payload=envelope.payload,
-        signatures=_of_signatures(envelope, on),
-    )
-
-
-def _of_signatures(envelope: Envelope, on: dt.date | None) -> Report | None:
-    """What is said of the signatures around a document, ``None`` where there is none."""
-    if not envelope.signed:
-        return None
+    findings = inspection.report.findings
+    broken = bool(findings) and any(map(_is_error, findings))
+    if not inspection.envelope.signed:
+        return _Opened(inspection.document, findings, broken, inspection)
     from gse_billing.fatturapa.envelope import signature_report  # noqa: PLC0415  loads asn1crypto and pyhanko
 
-    return signature_report(envelope, on=on)
+    signatures = signature_report(inspection.envelope, on=on)
+    return _Opened(inspection.document, findings + signatures.findings, broken, inspection, signatures)
 
 
 def _option(kind: type[_Option], value: _Option | str) -> _Option:
@@ -157,22 +156,24 @@ def _option(kind: type[_Option], value: _Option | str) -> _Option:
         ) from error
 
 
-def _regime(document: Document | None, flow: Flow | None) -> Regime:
+def _regime(document: Document | None) -> Regime:
+    """The rules that the document asks for by itself."""
+    if isinstance(document, FatturaElettronica):
+        stated = document.fattura_elettronica_header.dati_trasmissione.formato_trasmissione
+        return _PA if stated is _TO_PUBLIC_BODIES else _PRIVATE
+    return _PA if document is None else _SIMPLIFIED
+
+
+def _regime_in(flow: Flow, document: Document | None) -> Regime:
     if isinstance(document, FatturaElettronicaSemplificata):
-        return Regime.SIMPLIFIED
-    if flow is not None:
-        return _REGIMES[flow]
-    if document is None:
-        return Regime.PA
-    stated = document.fattura_elettronica_header.dati_trasmissione.formato_trasmissione
-    return Regime.PA if stated is FormatoTrasmissione.FPA12 else Regime.PRIVATE
+        return _SIMPLIFIED
+    return _PA if flow is Flow.PA else _PRIVATE
 
 
 @lru_cache(maxsize=_DAYS)
-def _bare(regime: Regime, on: dt.date | None) -> tuple[Context, Plan]:
-    """The context of a document alone, and its plan."""
-    context = Context(regime=regime, on=on)
-    return context, _plan(context)
+def _bare(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> tuple[Context, Plan]:
+    """The context of a document alone, and its plan; the size of a file is only asked for beside a channel."""
+    return Context(regime=regime, on=on), plan_for(regime, on, given if on is None else (*given, "on"))
 
 
 def _plan(context: Context) -> Plan:
@@ -180,22 +181,33 @@ def _plan(context: Context) -> Plan:
     return plan_for(context.regime, context.on, given)
 
 
+def _judged(opened: _Opened, context: Context, plan: Plan) -> Report:
+    found = plan.file.outcomes(context) if plan.file.checks else []
+    document = opened.document
+    if document is None or opened.broken:
+        return _report(opened, found, plan.broken)
+    if not (plan.guarded and isinstance(document, FatturaElettronica) and quiet_document(document, context.on)):
+        found += _of_document(document, context, plan)
+    if found or opened.findings or opened.signatures is not None:
+        return _report(opened, found, plan.skipped)
+    return plan.clean
+
+
 def _of_document(document: Document, context: Context, plan: Plan) -> list[Outcome]:
     """What the rules find, header first."""
     head = head_of(document, context)
-    found = plan.head.outcomes(head)
     bodies = bodies_of(head)
-    for body in bodies:
-        found += _of_body(body, plan)
-    if len(bodies) > 1:
-        found += plan.lot.outcomes(bodies)
+    with exact():
+        found = [outcome for group in plan.head for outcome in group.outcomes(head)]
+        for body in bodies:
+            found += _of_body(body, plan)
+        if len(bodies) > 1:
+            found += plan.lot.outcomes(bodies)
     return found
 
 
 def _of_body(body: AnyBody, plan: Plan) -> list[Outcome]:
-    found: list[Outcome] = []
-    for group in plan.body:
-        found += group.outcomes(body)
+    found = [outcome for group in plan.body for outcome in group.outcomes(body)]
     if not any(map(_is_error, found)):
         found += plan.sums.outcomes(body)
     return found
@@ -207,15 +219,17 @@ def _is_error(outcome: Outcome) -> bool:
 
 def _report(opened: _Opened, found: Iterable[Outcome], skipped: Iterable[Skipped]) -> Report:
     """The findings in the order of the document, with their lines, and everything that was skipped by code."""
-    findings = [each for each in found if isinstance(each, Finding)]
+    outcomes = (*opened.findings, *found)
+    findings = [each for each in outcomes if isinstance(each, Finding)]
     schema = SEMPLIFICATA if isinstance(opened.document, FatturaElettronicaSemplificata) else ORDINARIA
     if opened.document is not None:
         findings.sort(key=lambda each: order_of(schema, each.path))
     unplaced = {each.path for each in findings if each.line is None and each.path}
-    if opened.payload is not None and unplaced:
-        lines = lines_of(opened.payload, unplaced)
+    payload = None if opened.inspection is None else opened.inspection.envelope.payload
+    if payload is not None and unplaced:
+        lines = lines_of(payload, unplaced)
         findings = [evolve(each, line=lines.get(each.path, each.line)) for each in findings]
-    skips = {*skipped, *(each for each in found if isinstance(each, Skipped))}
+    skips = {*skipped, *(each for each in outcomes if isinstance(each, Skipped))}
     if opened.signatures is not None:
         skips = {each for each in skips if each.code not in _OF_SIGNATURES} | {*opened.signatures.skipped}
     return Report(findings, sorted(skips, key=lambda each: each.code))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gse_billing.fatturapa.rules.facts import AnyBody, Body, Head, Outcome, SimplifiedBody, bodies_of, head_of
 from gse_billing.fatturapa.rules.planning import NEEDED, Group, Plan, plan_for
+from gse_billing.fatturapa.rules.quiet import quiet_document
 from gse_billing.fatturapa.rules.tables import ADVICE, GUARDS, RULES, Advice, Rule, Subject
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "bodies_of",
     "head_of",
     "plan_for",
+    "quiet_document",
 ]

@@ -26,6 +26,7 @@ __all__ = [
     "advice_reverse_charge_energy",
     "advice_split_payment",
     "iban_defect",
+    "outside",
 ]
 
 _REMEMBERED = 65536
@@ -142,7 +143,7 @@ def advice_number_in_text(body: Body) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _outside(code: str, day: dt.date) -> str:
+def outside(code: str, day: dt.date) -> str:
     """The days on which a treatment of VAT holds, or an empty text when the day is one of them."""
     rows = treatment(code).terms.rows
     return "" if any(row.covers(day) for row in rows) else "; ".join(row.validity for row in rows)
@@ -154,7 +155,7 @@ def advice_reverse_charge_energy(body: Body) -> Iterator[Outcome]:
     Natura N6.8 stands in documents dated within the validity of DPR 633/72 art. 17 c. 6 lett. d-quater.
     """
     for (_, natura), indices in body.summaries.by_vat.items():
-        if natura is Natura.N6_8 and (validity := _outside("reverse-charge-energy", body.general.data)):
+        if natura is Natura.N6_8 and (validity := outside("reverse-charge-energy", body.general.data)):
             place = body.place(*body.summaries.steps, indices[0], "natura")
             yield advised("reverse-charge-energy", place, expected=validity, actual=body.general.data)
 
@@ -165,6 +166,6 @@ def advice_split_payment(body: Body) -> Iterator[Outcome]:
     Split payment stands in documents dated within an authorisation of the EU Council (DPR 633/72 art. 17-ter).
     """
     for index, summary in enumerate(body.summaries.records):
-        if summary.esigibilita_iva is EsigibilitaIVA.S and (validity := _outside("split-payment", body.general.data)):
+        if summary.esigibilita_iva is EsigibilitaIVA.S and (validity := outside("split-payment", body.general.data)):
             place = body.place(*body.summaries.steps, index, "esigibilita_iva")
             yield advised("split-payment", place, expected=validity, actual=body.general.data)

@@ -1,6 +1,7 @@
 """A document as the rules see it: both formats under the same names, its lines gathered by rate and natura once.
 
-Rules read plain values here; places are worked out only for what is reported.
+Rules read plain values here; the lines are gathered when the first rule asks for them, and places are worked out only
+for what is reported.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from attrs import define, frozen
@@ -28,7 +30,6 @@ from gse_billing.fatturapa.model import (
     FatturaElettronica,
     FatturaElettronicaBody,
     FatturaElettronicaHeader,
-    FatturaElettronicaSemplificata,
     semplificata,
 )
 from gse_billing.fatturapa.rules.reporting import Step, place_of, reported
@@ -117,12 +118,10 @@ class Part:
     Attributes:
         head: the header.
         index: of the document in the file, from 0.
-        kind: the code of the kind of document, ``TD01``.
     """
 
     head: Head
     index: int
-    kind: str
 
     def place(self, *steps: Step) -> Place:
         """A place in the document."""
@@ -149,16 +148,30 @@ class Body(Part):
     Attributes:
         record: all of it.
         general: its general data.
-        lines: its lines.
-        funds: its contributions to welfare funds.
-        summaries: its VAT summary.
     """
 
     record: FatturaElettronicaBody
     general: DatiGeneraliDocumento
-    lines: Block[DettaglioLinee]
-    funds: Block[DatiCassaPrevidenziale]
-    summaries: Block[DatiRiepilogo]
+
+    @property
+    def kind(self) -> str:
+        """The code of the kind of document, ``TD01``."""
+        return self.general.tipo_documento.value
+
+    @cached_property
+    def lines(self) -> Block[DettaglioLinee]:
+        """Its lines."""
+        return _block(_LINES, self.record.dati_beni_servizi.dettaglio_linee)
+
+    @cached_property
+    def funds(self) -> Block[DatiCassaPrevidenziale]:
+        """Its contributions to welfare funds."""
+        return _block(_FUNDS, self.general.dati_cassa_previdenziale)
+
+    @cached_property
+    def summaries(self) -> Block[DatiRiepilogo]:
+        """Its VAT summary."""
+        return _block(_SUMMARIES, self.record.dati_beni_servizi.dati_riepilogo)
 
     @property
     def blocks(self) -> tuple[Block[Any], ...]:
@@ -173,12 +186,24 @@ class SimplifiedBody(Part):
     Attributes:
         record: all of it.
         general: its general data.
-        lines: its lines.
     """
 
     record: semplificata.FatturaElettronicaBody
     general: semplificata.DatiGeneraliDocumento
-    lines: Block[semplificata.DatiBeniServizi]
+
+    @property
+    def kind(self) -> str:
+        """The code of the kind of document, ``TD07``."""
+        return self.general.tipo_documento.value
+
+    @cached_property
+    def lines(self) -> Block[semplificata.DatiBeniServizi]:
+        """Its lines."""
+        records = self.record.dati_beni_servizi
+        by_vat: defaultdict[Vat, list[int]] = defaultdict(list)
+        for index, line in enumerate(records):
+            by_vat[line.dati_iva.aliquota, line.natura].append(index)
+        return Block(("dati_beni_servizi",), ("dati_iva", "aliquota"), records, by_vat)
 
     @property
     def blocks(self) -> tuple[Block[Any], ...]:
@@ -204,26 +229,15 @@ def head_of(document: Document, context: Context) -> Head:
 def bodies_of(head: Head) -> Sequence[AnyBody]:
     """The documents of a file."""
     document = head.document
-    if isinstance(document, FatturaElettronicaSemplificata):
-        return [_simplified(head, *each) for each in enumerate(document.fattura_elettronica_body)]
-    return [_ordinary(head, *each) for each in enumerate(document.fattura_elettronica_body)]
-
-
-_NO_FUNDS: Block[DatiCassaPrevidenziale] = Block(_FUNDS, ("aliquota_iva",), (), {})
-
-
-def _ordinary(head: Head, index: int, record: FatturaElettronicaBody) -> Body:
-    general, goods = record.dati_generali.dati_generali_documento, record.dati_beni_servizi
-    return Body(
-        head,
-        index,
-        general.tipo_documento.value,
-        record,
-        general,
-        _block(_LINES, goods.dettaglio_linee),
-        _block(_FUNDS, general.dati_cassa_previdenziale) if general.dati_cassa_previdenziale else _NO_FUNDS,
-        _block(_SUMMARIES, goods.dati_riepilogo),
-    )
+    if isinstance(document, FatturaElettronica):
+        return [
+            Body(head, index, record, record.dati_generali.dati_generali_documento)
+            for index, record in enumerate(document.fattura_elettronica_body)
+        ]
+    return [
+        SimplifiedBody(head, index, record, record.dati_generali.dati_generali_documento)
+        for index, record in enumerate(document.fattura_elettronica_body)
+    ]
 
 
 def _block(steps: tuple[str, ...], records: tuple[Any, ...]) -> Block[Any]:
@@ -236,12 +250,3 @@ def _block(steps: tuple[str, ...], records: tuple[Any, ...]) -> Block[Any]:
             indices = by_vat.setdefault((rate, natura), [])
         indices.append(index)
     return Block(steps, ("aliquota_iva",), records, by_vat)
-
-
-def _simplified(head: Head, index: int, record: semplificata.FatturaElettronicaBody) -> SimplifiedBody:
-    general, lines = record.dati_generali.dati_generali_documento, record.dati_beni_servizi
-    by_vat: defaultdict[Vat, list[int]] = defaultdict(list)
-    for position, line in enumerate(lines):
-        by_vat[line.dati_iva.aliquota, line.natura].append(position)
-    block = Block(("dati_beni_servizi",), ("dati_iva", "aliquota"), lines, by_vat)
-    return SimplifiedBody(head, index, general.tipo_documento.value, record, general, block)

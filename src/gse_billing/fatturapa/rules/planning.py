@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from attrs import frozen
@@ -26,14 +26,17 @@ NEEDED = {
 }
 """What a rule may need besides the document, as reports name it; the keys are fields of the context."""
 
+HEAD_SUBJECTS = (Subject.HEAD, Subject.OFFICES)
+"""What is looked at in the header."""
+
 BODY_SUBJECTS = (
-    Subject.VAT,
-    Subject.KIND,
     Subject.GENERAL,
+    Subject.HISTORY,
+    Subject.KIND,
     Subject.FUNDS,
-    Subject.LINES,
-    Subject.PAYMENTS,
+    Subject.GOODS,
     Subject.TEXTS,
+    Subject.PAYMENTS,
 )
 """What is looked at in each document."""
 
@@ -41,6 +44,7 @@ _BROKEN = "the document breaks the schema: mend that first"
 _DAYS = 1024
 
 Check = Callable[[Any], Iterator[Outcome]]
+Guard = Callable[[Any], bool]
 
 
 @frozen
@@ -52,7 +56,7 @@ class Group:
         checks: the rules.
     """
 
-    quiet: Callable[[Any], bool] | None
+    quiet: Guard | None
     checks: tuple[Check, ...]
 
     def outcomes(self, subject: Any) -> list[Outcome]:  # noqa: ANN401 - a header, a document, all documents
@@ -72,16 +76,18 @@ class Plan:
         lot: rules on all documents of a file together.
         body: rules on each document.
         sums: rules on each document in which the others found no error.
+        guarded: whether each group on head, lot and documents has a guard.
         skipped: what is not checked, in the order of the codes.
         broken: the same where the document breaks the schema, so that only rules on the file are run.
         clean: the report when nothing was found.
     """
 
     file: Group
-    head: Group
+    head: tuple[Group, ...]
     lot: Group
     body: tuple[Group, ...]
     sums: Group
+    guarded: bool
     skipped: tuple[Skipped, ...]
     broken: tuple[Skipped, ...]
     clean: Report
@@ -97,25 +103,33 @@ def plan_for(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> Plan
         given: which of :data:`NEEDED` are known.
     """
     entries = [each for each in sdi_codes().values() if each.applies(regime, on)]
-    runnable = {each.code for each in entries if not _missing(each, given)}
-
-    def group(subject: Subject) -> Group:
-        rules = [rule.check for rule in RULES if rule.subject is subject and rule.code in runnable]
-        advice = [each.check for each in ADVICE if each.subject is subject and each.given_in(regime)]
-        guard = GUARDS.get(subject) if regime is not Regime.SIMPLIFIED else None
-        return Group(guard, (*rules, *advice))
-
+    runnable = frozenset(each.code for each in entries if not _missing(each, given))
+    group = partial(_group, regime, runnable)
+    head, lot, sums = _filled(map(group, HEAD_SUBJECTS)), group(Subject.LOT), group(Subject.SUMS)
+    body = _filled(map(group, BODY_SUBJECTS))
     skipped = tuple(_skipped(entries, given))
     return Plan(
         file=group(Subject.FILE),
-        head=group(Subject.HEAD),
-        lot=group(Subject.LOT),
-        body=tuple(each for each in map(group, BODY_SUBJECTS) if each.checks),
-        sums=group(Subject.SUMS),
+        head=head,
+        lot=lot,
+        body=body,
+        sums=sums,
+        guarded=all(each.quiet for each in (*head, lot, *body, sums)),
         skipped=skipped,
         broken=tuple(_unmade(entries, given)),
         clean=Report((), skipped),
     )
+
+
+def _group(regime: Regime, runnable: Container[str], subject: Subject) -> Group:
+    rules = [rule.check for rule in RULES if rule.subject is subject and rule.code in runnable]
+    advice = [each.check for each in ADVICE if each.subject is subject and each.given_in(regime)]
+    guard = GUARDS.get(subject) if regime is not Regime.SIMPLIFIED else None
+    return Group(guard, (*rules, *advice))
+
+
+def _filled(groups: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(each for each in groups if each.checks)
 
 
 def _missing(entry: SdiCode, given: Iterable[str]) -> list[str]:

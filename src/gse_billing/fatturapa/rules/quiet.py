@@ -1,145 +1,242 @@
 """The common case, told at once: guards that prove that a group of rules has nothing to say about a document.
 
 A guard never says what is wrong. It is true only where no rule of its group yields anything, and may be false for a
-document in order: then the rules are run. Most documents pass every guard, and no generator is started for them.
-Like the rules, guards are exact inside ``core.money.exact()``.
+document in order: then the rules are run. Most documents pass every guard, and no generator is started for them; so
+guards are plain loops over the records, and compare members of code lists by identity. Like the rules, they are exact
+where sums and products are (``core.money.EXACT``).
 """
 
 from __future__ import annotations
 
-from gse_billing.core.money import ZERO
-from gse_billing.fatturapa.codelists import EsigibilitaIVA, FormatoTrasmissione, Natura
-from gse_billing.fatturapa.model import FatturaElettronicaHeader
-from gse_billing.fatturapa.rules.advice import iban_defect
-from gse_billing.fatturapa.rules.facts import Body, Head
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal, getcontext, setcontext
+
+from gse_billing.core.money import EXACT, ZERO
+from gse_billing.fatturapa.codelists import EsigibilitaIVA, FormatoTrasmissione, Natura, TipoDocumento
+from gse_billing.fatturapa.model import (
+    DatiPagamento,
+    DatiRiepilogo,
+    DettaglioLinee,
+    FatturaElettronica,
+    FatturaElettronicaBody,
+    FatturaElettronicaHeader,
+)
+from gse_billing.fatturapa.rules.advice import iban_defect, outside
+from gse_billing.fatturapa.rules.arithmetic import TOLERANCE_OF_PRICE
 from gse_billing.fatturapa.rules.natura import GENERIC
 from gse_billing.fatturapa.rules.recipient import ABROAD, OFFICE_LENGTH
 from gse_billing.fatturapa.rules.registry import tax_code_defect, vat_defect
 
 __all__ = [
+    "quiet_document",
     "quiet_funds",
     "quiet_general",
+    "quiet_goods",
     "quiet_head",
     "quiet_kind",
+    "quiet_lot",
     "quiet_payments",
     "quiet_sums",
     "quiet_texts",
-    "quiet_vat",
 ]
 
-PLAIN_KINDS = frozenset({"TD01", "TD02", "TD03", "TD04", "TD05", "TD06", "TD24", "TD25", "TD26"})
-"""Kinds of which nothing is asked but, for some in the private flow, that the parties differ."""
+PLAIN_KINDS = tuple(map(TipoDocumento, ("TD01", "TD24", "TD04", "TD02", "TD03", "TD05", "TD06", "TD25", "TD26")))
+"""Kinds of which nothing is asked but, for some in the private flow, that the parties differ; the most used first."""
 
-PLAIN_NATURES = frozenset(each for each in Natura if each not in GENERIC and not each.value.startswith("N6"))
+PLAIN_NATURES = tuple(each for each in Natura if each not in GENERIC and not each.value.startswith("N6"))
 """Natures that stand with rate zero and any esigibilità."""
 
+_ONE, _CENTS = Decimal(1), Decimal(100)
+_HALF, _MINUS_HALF = Decimal("0.5"), Decimal("-0.5")
+_MOST, _LEAST = TOLERANCE_OF_PRICE, -TOLERANCE_OF_PRICE
+_SPLIT = EsigibilitaIVA.S
+_ENERGY = Natura.N6_8
+_TO_PUBLIC_BODIES = FormatoTrasmissione.FPA12
 
-def quiet_head(head: Head) -> bool:
-    """An ordinary header of two Italian parties with codes in order, without mail, representatives or third party."""
-    header, seller, buyer = head.header, head.seller, head.buyer
-    sent = header.dati_trasmissione
+
+def quiet_document(document: FatturaElettronica, on: dt.date | None) -> bool:
+    """Whether every guard is true: no rule has anything to say but those on the file, on offices and on history."""
+    header, bodies = document.fattura_elettronica_header, document.fattura_elettronica_body
+    kept = getcontext()
+    setcontext(EXACT)  # shared, where exact() makes a copy: nothing of the user is called under it
+    try:
+        for body in bodies:
+            if not (
+                quiet_general(body, on)
+                and quiet_kind(body, header)
+                and quiet_goods(body)
+                and quiet_texts(body)
+                and quiet_payments(body)
+                and quiet_sums(body)
+            ):
+                return False
+        return quiet_head(document) and (len(bodies) == 1 or quiet_lot(bodies))
+    finally:
+        setcontext(kept)
+
+
+def quiet_lot(bodies: Sequence[FatturaElettronicaBody]) -> bool:
+    """Documents with a number of its own each."""
+    return len({each.dati_generali.dati_generali_documento.numero for each in bodies}) == len(bodies)
+
+
+def quiet_head(document: FatturaElettronica) -> bool:
+    """A header of Italian parties with codes in order, without mail, representatives or third party."""
+    header = document.fattura_elettronica_header
+    sent, seller = header.dati_trasmissione, header.cedente_prestatore.dati_anagrafici
+    sender, form, recipient = sent.id_trasmittente, sent.formato_trasmissione, sent.codice_destinatario
+    vat, code = seller.id_fiscale_iva, seller.codice_fiscale
     return (
-        isinstance(header, FatturaElettronicaHeader)
+        document.versione is form
+        and len(recipient) == (OFFICE_LENGTH if form is _TO_PUBLIC_BODIES else OFFICE_LENGTH + 1)
+        and recipient != ABROAD
+        and sent.pec_destinatario is None
+        and sender.id_paese == "IT"
+        and not tax_code_defect(sender.id_codice)
+        and vat.id_paese == "IT"
+        and not vat_defect(vat.id_codice)
+        and (code is None or not tax_code_defect(code))
         and header.rappresentante_fiscale is None
         and header.terzo_intermediario_o_soggetto_emittente is None
-        and header.cessionario_committente.rappresentante_fiscale is None
-        and buyer.id_fiscale_iva is not None
-        and buyer.id_fiscale_iva.id_paese == seller.id_fiscale_iva.id_paese == sent.id_trasmittente.id_paese == "IT"
-        and not vat_defect(buyer.id_fiscale_iva.id_codice)
-        and not vat_defect(seller.id_fiscale_iva.id_codice)
-        and not tax_code_defect(sent.id_trasmittente.id_codice)
-        and (seller.codice_fiscale is None or not tax_code_defect(seller.codice_fiscale))
-        and (buyer.codice_fiscale is None or not tax_code_defect(buyer.codice_fiscale))
-        and _quiet_recipient(head)
+        and _quiet_buyer(header)
     )
 
 
-def _quiet_recipient(head: Head) -> bool:
-    sent = head.header.dati_trasmissione
-    code, form = sent.codice_destinatario, sent.formato_trasmissione
-    length = OFFICE_LENGTH if form is FormatoTrasmissione.FPA12 else OFFICE_LENGTH + 1
+def _quiet_buyer(header: FatturaElettronicaHeader) -> bool:
+    party = header.cessionario_committente
+    buyer = party.dati_anagrafici
+    vat, code = buyer.id_fiscale_iva, buyer.codice_fiscale
     return (
-        len(code) == length
-        and code != ABROAD
-        and sent.pec_destinatario is None
-        and head.document.versione is form
-        and head.context.offices is None
+        party.rappresentante_fiscale is None
+        and (vat is None or (vat.id_paese == "IT" and not vat_defect(vat.id_codice)))
+        and (vat is not None if code is None else not tax_code_defect(code))
     )
 
 
-def quiet_vat(body: Body) -> bool:
-    """Lines and summary with the same rates and natures, each a percentage or a zero with an unequivocal reason."""
-    pairs = body.lines.by_vat
-    if body.funds.records or pairs.keys() != body.summaries.by_vat.keys() or body.kind == "TD21":
-        return False
-    for rate, natura in pairs:
-        if (natura is not None or rate is None or rate < 1) and (rate or natura not in PLAIN_NATURES):
-            return False
-    return True
-
-
-def quiet_kind(body: Body) -> bool:
-    """A plain kind of document between two VAT numbers that differ."""
-    head = body.head
-    buyer = head.buyer.id_fiscale_iva
-    return body.kind in PLAIN_KINDS and buyer is not None and buyer.id_codice != head.seller.id_fiscale_iva.id_codice
-
-
-def quiet_general(body: Body) -> bool:
-    """A number with a digit at its end, no reference to other invoices, no discount on the document, no history."""
-    general, context = body.general, body.head.context
+def quiet_general(body: FatturaElettronicaBody, on: dt.date | None) -> bool:
+    """A number with a digit at its end, no reference to other invoices, no discount on the document."""
+    every = body.dati_generali
+    general = every.dati_generali_documento
     return (
         "0" <= general.numero[-1:] <= "9"
-        and context.history is None
-        and (context.on is None or general.data <= context.on)
+        and (on is None or general.data <= on)
         and not general.sconto_maggiorazione
-        and not body.record.dati_generali.dati_fatture_collegate
+        and not every.dati_fatture_collegate
     )
 
 
-def quiet_funds(body: Body) -> bool:
+def quiet_kind(body: FatturaElettronicaBody, header: FatturaElettronicaHeader) -> bool:
+    """A plain kind of document between two VAT numbers that differ."""
+    buyer = header.cessionario_committente.dati_anagrafici.id_fiscale_iva
+    return (
+        body.dati_generali.dati_generali_documento.tipo_documento in PLAIN_KINDS
+        and buyer is not None
+        and buyer.id_codice != header.cedente_prestatore.dati_anagrafici.id_fiscale_iva.id_codice
+    )
+
+
+def quiet_funds(body: FatturaElettronicaBody) -> bool:
     """No contribution to a welfare fund."""
-    return not body.funds.records
+    return not body.dati_generali.dati_generali_documento.dati_cassa_previdenziale
 
 
-def quiet_payments(body: Body) -> bool:
+def quiet_goods(body: FatturaElettronicaBody) -> bool:
+    """Lines without discount or withholding that add up to a summary of the same rates and natures."""
+    goods = body.dati_beni_servizi
+    lines, summaries = goods.dettaglio_linee, goods.dati_riepilogo
+    if body.dati_generali.dati_generali_documento.dati_cassa_previdenziale:
+        return False
+    if len(summaries) == 1:
+        return _quiet_summary(summaries[0]) and _quiet_lines(lines, summaries[0])
+    found: dict[tuple[Decimal, Natura | None], list[DettaglioLinee]] = {
+        (each.aliquota_iva, each.natura): [] for each in summaries
+    }
+    for line in lines:
+        alike = found.get((line.aliquota_iva, line.natura))
+        if alike is None:
+            return False
+        alike.append(line)
+    return len(found) == len(summaries) and all(
+        alike and _quiet_summary(summary) and _quiet_lines(alike, summary)
+        for summary, alike in zip(summaries, found.values(), strict=True)
+    )
+
+
+def _quiet_summary(summary: DatiRiepilogo) -> bool:
+    """A percentage, or zero with an unequivocal reason; a tax that is their product."""
+    rate, natura, taxable = summary.aliquota_iva, summary.natura, summary.imponibile_importo
+    if rate < _ONE if natura is None else rate or natura not in PLAIN_NATURES:
+        return False
+    # closer than half a cent: a tax has two decimals, so it is the product rounded
+    return _MINUS_HALF < taxable * rate - summary.imposta * _CENTS < _HALF
+
+
+def _quiet_lines(lines: Sequence[DettaglioLinee], summary: DatiRiepilogo) -> bool:
+    """Whether lines have the rate and natura of their summary, add up to it, and are quantity times price each."""
+    rate, natura = summary.aliquota_iva, summary.natura
+    total, least, most = summary.arrotondamento or ZERO, _LEAST, _MOST
+    for line in lines:
+        if line.natura is not natura or line.sconto_maggiorazione or line.ritenuta is not None:
+            return False
+        if line.aliquota_iva is not rate and line.aliquota_iva != rate:
+            return False
+        price, quantity = line.prezzo_totale, line.quantita
+        unit = line.prezzo_unitario
+        if not least < price - (unit if quantity is None else unit * quantity) < most:
+            return False
+        total += price
+    return total == summary.imponibile_importo
+
+
+def quiet_texts(body: FatturaElettronicaBody) -> bool:
+    """No causale that may name an invoice "del 31/12/2025", no treatment of VAT outside its days."""
+    general = body.dati_generali.dati_generali_documento
+    for text in general.causale:
+        if ("/" in text or "-" in text or "." in text) and "del" in text.lower():
+            return False
+    for summary in body.dati_beni_servizi.dati_riepilogo:
+        if summary.natura is _ENERGY or (summary.esigibilita_iva is _SPLIT and outside("split-payment", general.data)):
+            return False
+    return True
+
+
+def quiet_payments(body: FatturaElettronicaBody) -> bool:
     """Payments due on or after the date, to accounts in order, without a receipt to sign."""
-    day = body.general.data
-    for block in body.record.dati_pagamento:
+    day = body.dati_generali.dati_generali_documento.data
+    for block in body.dati_pagamento:
         for each in block.dettaglio_pagamento:
-            due = each.data_scadenza_pagamento
+            due, iban = each.data_scadenza_pagamento, each.iban
             if due is not None and due < day:
                 return False
-            if each.cf_quietanzante is not None or (each.iban is not None and iban_defect(each.iban)):
+            if each.cf_quietanzante is not None or (iban is not None and iban_defect(iban)):
                 return False
     return True
 
 
-def quiet_texts(body: Body) -> bool:
-    """No causale that may name an invoice and its date, no split payment, no reverse charge on energy."""
-    for text in body.general.causale:
-        if "del" in text.lower():
-            return False
-    for summary in body.summaries.records:
-        if summary.natura is Natura.N6_8 or summary.esigibilita_iva is EsigibilitaIVA.S:
-            return False
-    return True
+def quiet_sums(body: FatturaElettronicaBody) -> bool:
+    """A summary all taxed, without duty or withholding; total and payments are its sum.
 
-
-def quiet_sums(body: Body) -> bool:
-    """All taxed and without split payment, duty or withholding; total and payments are the sum of the summary."""
-    general, total, paid = body.general, ZERO, ZERO
+    Lines have the natures of the summary: these rules are run where 00444 found nothing.
+    """
+    general = body.dati_generali.dati_generali_documento
     if general.dati_bollo is not None or general.dati_ritenuta:
         return False
-    for _, natura in body.lines.by_vat:
-        if natura is not None:
+    total = withheld = ZERO
+    for summary in body.dati_beni_servizi.dati_riepilogo:
+        if summary.natura is not None:
             return False
-    for summary in body.summaries.records:
-        if summary.esigibilita_iva is EsigibilitaIVA.S:
-            return False
-        total += summary.imponibile_importo + summary.imposta
-    for block in body.record.dati_pagamento:
+        tax = summary.imposta
+        total += summary.imponibile_importo + tax
+        if summary.esigibilita_iva is _SPLIT:
+            withheld += tax
+    stated, payments = general.importo_totale_documento, body.dati_pagamento
+    return (stated is None or stated == total) and (not payments or _paid(payments, withheld) == total)
+
+
+def _paid(payments: Sequence[DatiPagamento], withheld: Decimal) -> Decimal:
+    total = withheld
+    for block in payments:
         for each in block.dettaglio_pagamento:
-            paid += each.importo_pagamento
-    stated = general.importo_totale_documento
-    return (stated is None or stated == total) and (not body.record.dati_pagamento or paid == total)
+            total += each.importo_pagamento
+    return total

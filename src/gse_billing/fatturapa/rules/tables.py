@@ -33,27 +33,29 @@ class Subject(Enum):
 
     FILE = "the file, by its context"
     HEAD = "the header"
+    OFFICES = "the recipient of the header among the offices of IPA"
     LOT = "the documents of a file that has several"
-    VAT = "rates and natures of a document"
-    KIND = "the kind of a document"
     GENERAL = "the general data of a document"
+    HISTORY = "a document among those sent before"
+    KIND = "the kind of a document"
     FUNDS = "the contributions of a document to welfare funds"
-    LINES = "each line and each sum of a document"
+    GOODS = "lines and summary of a document: rates, natures, prices and sums"
+    TEXTS = "texts and treatments of VAT in a document"
     PAYMENTS = "the payments of a document"
-    TEXTS = "texts and notes of a document"
     SUMS = "the sums of a document without an error"
 
 
 GUARDS: Mapping[Subject, Callable[[Any], bool]] = MappingProxyType(
     {
-        Subject.HEAD: quiet.quiet_head,
-        Subject.VAT: quiet.quiet_vat,
-        Subject.KIND: quiet.quiet_kind,
-        Subject.GENERAL: quiet.quiet_general,
-        Subject.FUNDS: quiet.quiet_funds,
-        Subject.PAYMENTS: quiet.quiet_payments,
-        Subject.TEXTS: quiet.quiet_texts,
-        Subject.SUMS: quiet.quiet_sums,
+        Subject.HEAD: lambda head: quiet.quiet_head(head.document),
+        Subject.LOT: lambda bodies: quiet.quiet_lot([body.record for body in bodies]),
+        Subject.GENERAL: lambda body: quiet.quiet_general(body.record, body.head.context.on),
+        Subject.KIND: lambda body: quiet.quiet_kind(body.record, body.head.header),
+        Subject.FUNDS: lambda body: quiet.quiet_funds(body.record),
+        Subject.GOODS: lambda body: quiet.quiet_goods(body.record),
+        Subject.TEXTS: lambda body: quiet.quiet_texts(body.record),
+        Subject.PAYMENTS: lambda body: quiet.quiet_payments(body.record),
+        Subject.SUMS: lambda body: quiet.quiet_sums(body.record),
     }
 )
 """For ordinary invoices: what proves that the rules on a subject have nothing to say."""
@@ -107,40 +109,40 @@ RULES: tuple[Rule, ...] = (
     Rule(registry.sdi_00304, Subject.HEAD),
     Rule(registry.sdi_00305, Subject.HEAD),
     Rule(registry.sdi_00306, Subject.HEAD),
-    Rule(recipient.sdi_00311, Subject.HEAD),
-    Rule(recipient.sdi_00312, Subject.HEAD),
+    Rule(recipient.sdi_00311, Subject.OFFICES),
+    Rule(recipient.sdi_00312, Subject.OFFICES),
     Rule(recipient.sdi_00313, Subject.HEAD),
     Rule(recipient.sdi_00330, Subject.HEAD),
-    Rule(recipient.sdi_00398, Subject.HEAD),
-    Rule(recipient.sdi_00399, Subject.HEAD),
-    Rule(natura.sdi_00400, Subject.VAT),
-    Rule(natura.sdi_00401, Subject.VAT),
+    Rule(recipient.sdi_00398, Subject.OFFICES),
+    Rule(recipient.sdi_00399, Subject.OFFICES),
+    Rule(natura.sdi_00400, Subject.GOODS),
+    Rule(natura.sdi_00401, Subject.GOODS),
     Rule(general.sdi_00403, Subject.GENERAL),
-    Rule(general.sdi_00404, Subject.GENERAL),
+    Rule(general.sdi_00404, Subject.HISTORY),
     Rule(general.sdi_00409, Subject.LOT),
-    Rule(general.sdi_00411, Subject.LINES),
+    Rule(general.sdi_00411, Subject.GOODS),
     Rule(natura.sdi_00413, Subject.FUNDS),
     Rule(natura.sdi_00414, Subject.FUNDS),
     Rule(general.sdi_00415, Subject.FUNDS),
     Rule(parties.sdi_00417, Subject.HEAD),
     Rule(general.sdi_00418, Subject.GENERAL),
-    Rule(natura.sdi_00419, Subject.VAT),
-    Rule(natura.sdi_00420, Subject.VAT),
-    Rule(arithmetic.sdi_00421, Subject.LINES),
-    Rule(arithmetic.sdi_00422, Subject.LINES),
-    Rule(arithmetic.sdi_00423, Subject.LINES),
-    Rule(natura.sdi_00424, Subject.VAT),
+    Rule(natura.sdi_00419, Subject.GOODS),
+    Rule(natura.sdi_00420, Subject.GOODS),
+    Rule(arithmetic.sdi_00421, Subject.GOODS),
+    Rule(arithmetic.sdi_00422, Subject.GOODS),
+    Rule(arithmetic.sdi_00423, Subject.GOODS),
+    Rule(natura.sdi_00424, Subject.GOODS),
     Rule(general.sdi_00425, Subject.GENERAL),
     Rule(recipient.sdi_00427, Subject.HEAD),
     Rule(recipient.sdi_00428, Subject.HEAD),
-    Rule(natura.sdi_00429, Subject.VAT),
-    Rule(natura.sdi_00430, Subject.VAT),
+    Rule(natura.sdi_00429, Subject.GOODS),
+    Rule(natura.sdi_00430, Subject.GOODS),
     Rule(general.sdi_00437, Subject.GENERAL),
-    Rule(general.sdi_00438, Subject.LINES),
-    Rule(natura.sdi_00443, Subject.VAT),
-    Rule(natura.sdi_00444, Subject.VAT),
-    Rule(natura.sdi_00445, Subject.VAT),
-    Rule(simplified.sdi_00460, Subject.LINES),
+    Rule(general.sdi_00438, Subject.GOODS),
+    Rule(natura.sdi_00443, Subject.GOODS),
+    Rule(natura.sdi_00444, Subject.GOODS),
+    Rule(natura.sdi_00445, Subject.GOODS),
+    Rule(simplified.sdi_00460, Subject.GOODS),
     Rule(parties.sdi_00471, Subject.KIND),
     Rule(parties.sdi_00472, Subject.KIND),
     Rule(parties.sdi_00473, Subject.KIND),

@@ -31,7 +31,7 @@ def found(code: str, document: Any, **context: Any) -> list[Any]:
     rule = next(each for each in RULES if each.code == code)
     if rule.subject is Subject.FILE:
         return list(rule.check(head.context))
-    if rule.subject is Subject.HEAD:
+    if rule.subject in (Subject.HEAD, Subject.OFFICES):
         return list(rule.check(head))
     bodies = bodies_of(head)
     return list(rule.check(bodies)) if rule.subject is Subject.LOT else [o for b in bodies for o in rule.check(b)]
@@ -223,7 +223,7 @@ def test_everything_that_applies_is_run_or_told_as_skipped(
 ) -> None:
     plan = plan_for(regime, on, given)
     applying = {each.code: each for each in sdi_codes().values() if each.applies(regime, on)}
-    checks = (check for group in (plan.file, plan.head, plan.lot, *plan.body) for check in group.checks)
+    checks = (check for group in (plan.file, *plan.head, plan.lot, *plan.body) for check in group.checks)
     run = {check.__name__.removeprefix("sdi_") for check in checks if check.__name__.startswith("sdi_")}
     skipped = {skip.code.removeprefix("sdi:") for skip in plan.skipped}
     read = {code for code, each in applying.items() if each.reported_by is ReportedBy.READER}
