@@ -10,7 +10,20 @@
 
 from __future__ import annotations
 
+from gse_billing.fatturapa.flow.attestations import Attestation, read_attestation, write_attestation
 from gse_billing.fatturapa.flow.history import Arrival, History, sent
 from gse_billing.fatturapa.flow.position import Duty, Expected, Position, Stage, position
 
-__all__ = ["Arrival", "Duty", "Expected", "History", "Position", "Stage", "position", "sent"]
+__all__ = [
+    "Arrival",
+    "Attestation",
+    "Duty",
+    "Expected",
+    "History",
+    "Position",
+    "Stage",
+    "position",
+    "read_attestation",
+    "sent",
+    "write_attestation",
+]

@@ -17,7 +17,8 @@ from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.codelists import Flow, TipoMessaggio
 from gse_billing.fatturapa.filenames import MessageName
-from gse_billing.fatturapa.notifications import Notification, read_notification
+from gse_billing.fatturapa.flow.attestations import message_in
+from gse_billing.fatturapa.notifications import Notification
 
 __all__ = ["Arrival", "History", "sent"]
 
@@ -82,17 +83,17 @@ class History:
         """The history with one more message; the same bytes once more change nothing but an earlier first day.
 
         Args:
-            data: the message.
+            data: the message, or the zip in which an attestation (AT) comes; the message in it is kept.
             on: the day it came.
             filename: the name of its file, if known.
 
         Raises:
-            InvalidDocumentError: it is no message of SDI.
+            InvalidDocumentError: it is no message of SDI, or the attestation is not of the file beside it.
             InvalidValueError: it is about another file, of the other flow, or older than the sending.
         """
-        notification = read_notification(data, filename=filename)
+        message, notification = message_in(data, filename=filename)
         self._require_mine(notification, on)
-        arrival = Arrival(on=on, data=data, notification=notification)
+        arrival = Arrival(on=on, data=message, notification=notification)
         return evolve(self, arrivals=(*self.arrivals, arrival))
 
     def _require_mine(self, notification: Notification, on: dt.date) -> None:
