@@ -35,7 +35,7 @@ class Measurement:
     def __str__(self) -> str:
         low, high = self.spread
         verdict = "ok" if self.ok else "OVER"
-        figures = f"{verdict:4} {self.ratio:8.3f}  bar {self.bar:g}  middle half {low:.3f} to {high:.3f}"
+        figures = f"{verdict:4} {self.ratio:8.3g}  bar {self.bar:g}  middle half {low:.3g} to {high:.3g}"
         return f"{figures}, {self.pairs} pairs  {self.name}"
 
 
