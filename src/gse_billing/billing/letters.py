@@ -60,7 +60,7 @@ def _sections(settlement: Settlement, account: Account, items: tuple[OpenItem, .
         Section("Bonifici", ("contratto", "valuta", "documenti", "importo"), tuple(_paid(account, labels))),
         Section(
             "Importi non pagati",
-            ("contratto", "documento", "dovuto da", "motivo", "importo"),
+            ("contratto", "documento", "dovuto da", "motivo", "serve", "importo"),
             tuple(_open(item) for item in items),
         ),
         Section("Riepilogo", ("voce", "importo"), _sums(account)),
@@ -89,7 +89,8 @@ def _payment(part: SettledPart) -> tuple[str, dt.date]:
 
 def _open(item: OpenItem) -> tuple[str, ...]:
     owed_by = "GSE" if item.owed_by_gse else "operatore"
-    return item.contract, item.what, owed_by, "; ".join(item.reasons), format_it(item.amount)
+    reasons, remedies = "; ".join(item.reasons), "; ".join(item.remedies)
+    return item.contract, item.what, owed_by, reasons, remedies, format_it(item.amount)
 
 
 def _sums(account: Account) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from gse_billing.billing.remedies import REMEDIES
 from gse_billing.billing.settlement import Account, Settlement
 from gse_billing.netting import Carried, Credit, HeldEntry
+from gse_billing.netting.presentation import CARRY_REASONS
 
 __all__ = ["OpenItem", "open_items"]
 
@@ -23,6 +25,7 @@ class OpenItem:
         owed_by_gse: whether GSE owes it; else GSE is owed it.
         amount: EUR.
         reasons: why it stays, in the words of the letter.
+        remedies: what lets it go, in the words of the letter, each once.
     """
 
     operator: str
@@ -31,6 +34,7 @@ class OpenItem:
     owed_by_gse: bool
     amount: Decimal
     reasons: tuple[str, ...]
+    remedies: tuple[str, ...]
 
 
 def open_items(settlement: Settlement, account: Account | None = None) -> tuple[OpenItem, ...]:
@@ -47,7 +51,8 @@ def open_items(settlement: Settlement, account: Account | None = None) -> tuple[
 def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
     entry = part.entry
     note = settlement.notes.get(entry.id, "")
-    reasons = tuple(map(str, part.reasons)) if isinstance(part, HeldEntry) else (part.reason.value,)
+    reasons = tuple(map(str, part.reasons)) if isinstance(part, HeldEntry) else (CARRY_REASONS[part.reason],)
+    kinds = [held.reason for held in part.reasons] if isinstance(part, HeldEntry) else [part.reason]
     return OpenItem(
         operator=entry.operator,
         contract=entry.contract,
@@ -55,4 +60,5 @@ def _item(settlement: Settlement, part: HeldEntry | Carried) -> OpenItem:
         owed_by_gse=isinstance(entry, Credit),
         amount=part.amount,
         reasons=(*reasons, note) if note else reasons,
+        remedies=tuple(dict.fromkeys(REMEDIES[kind] for kind in kinds)),
     )

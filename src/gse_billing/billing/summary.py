@@ -73,4 +73,5 @@ def _open(item: OpenItem) -> dict[str, Any]:
         "owed_by": "gse" if item.owed_by_gse else "operator",
         "amount": str(item.amount),
         "reasons": list(item.reasons),
+        "remedies": list(item.remedies),
     }

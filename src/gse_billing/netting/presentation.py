@@ -17,7 +17,7 @@ from gse_billing.netting.results import CarryReason
 if TYPE_CHECKING:
     from gse_billing.netting.statement import Statement
 
-__all__ = ["SCOPES", "Section", "day_it", "html_of", "sections", "text_of"]
+__all__ = ["CARRY_REASONS", "SCOPES", "Section", "day_it", "html_of", "sections", "text_of"]
 
 SCOPES = {
     Scope.CONTRACT: "stesso contratto",
@@ -25,7 +25,7 @@ SCOPES = {
     Scope.OPERATOR: "servizi diversi",
 }
 _SIDES = {"credit": "credito", "debit": "debito"}
-_REASONS = {
+CARRY_REASONS = {
     CarryReason.NOT_YET_PAYABLE: "non ancora pagabile",
     CarryReason.NOT_YET_COLLECTABLE: "non ancora compensabile",
     CarryReason.BELOW_PUBLICATION: "sotto la soglia di pubblicazione",
@@ -77,7 +77,7 @@ def _paid(statement: Statement) -> Section:
 
 def _carried(statement: Statement) -> Section:
     rows = (
-        (part.entry.contract, _SIDES[part.side], part.entry.label, _REASONS[part.reason], format_it(part.amount))
+        (part.entry.contract, _SIDES[part.side], part.entry.label, CARRY_REASONS[part.reason], format_it(part.amount))
         for part in statement.carried
     )
     return Section("Riportato", ("contratto", "segno", "documento", "motivo", "importo"), tuple(rows))

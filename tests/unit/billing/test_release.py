@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from gse_billing import evolve
-from gse_billing.billing import Settlement, open_items, settle
+from gse_billing.billing import Settlement, letter_text, open_items, settle
+from gse_billing.billing.remedies import REMEDIES
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting import Carried, CarryReason, Credit, HeldEntry, HoldReason
 from gse_billing.testing.sdi import sdi_answer as answer
 from tests.support.portfolios import DAY, fields, portfolio
 
 SECOND = dt.date(2021, 1, 20)
+RESTRICTION = {"operator": "comune", "kind": "block", "reason": "ticket 5", "since": DAY}
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -273,3 +275,25 @@ def unpaid(parts: Iterable[HeldEntry | Carried]) -> Decimal:
 def test_nothing_is_forgotten() -> None:
     result = settled(kinds={"PA/12": "NS"})
     assert unpaid(result.open_parts) == Decimal("14.24")
+
+
+@pytest.mark.requirement("PAY-8")
+def test_a_closed_gate_says_the_condition_and_what_opens_it() -> None:
+    assert set(REMEDIES) == {*HoldReason, *CarryReason}
+    result = settled(kinds={"PA/12": "NS", "PA/13": "", "90001": "NS"})
+    discarded, awaited, owed = open_items(result)
+    assert discarded.reasons == ("documento scartato da SDI", "motivo")
+    assert discarded.remedies == ("un nuovo documento corretto, anche con lo stesso numero",)
+    assert awaited.remedies == ("la consegna da parte di SDI",)
+    assert owed.remedies == discarded.remedies
+    carried = open_items(settled(lambda p: p.update(proposals=[p["proposals"][1]])))[0]
+    assert carried.reasons == ("sotto la soglia di pubblicazione",)
+    assert carried.remedies == ("altri importi, fino alla soglia di pubblicazione",)
+
+
+def test_the_letter_names_what_is_needed() -> None:
+    result = settled(lambda p: p.update(restrictions=[RESTRICTION]))
+    (account,) = result.accounts
+    text = letter_text(result, account, "Comune", open_items(result, account))
+    assert "pagamenti bloccati per rifiuti ripetuti (dal 14/12/2020)" in text
+    assert "la riemissione chiesta e l'accettazione di ogni fattura rifiutata" in text
