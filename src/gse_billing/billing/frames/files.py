@@ -65,7 +65,7 @@ def _reasons(text: str | None) -> list[dict[str, Any]] | None:
 
 def _typed(table: pa.Table) -> pa.Table:
     names = table.column_names
-    unknown = [name for name in names if name not in COLUMNS.names or names.count(name) > 1]
+    unknown = [name for name in dict.fromkeys(names) if name not in COLUMNS.names or names.count(name) > 1]
     if unknown:
         known = ", ".join(COLUMNS.names)
         raise refused(
@@ -101,4 +101,4 @@ def defect(code: str, path: str, why: str, hint: str) -> Finding:
 
 def refused(*findings: Finding) -> InvalidInputError:
     """The error that carries the findings."""
-    return InvalidInputError(Report(findings), subject="the entries")
+    return InvalidInputError(Report(findings), subject="the file of entries")

@@ -1,0 +1,152 @@
+"""Files of entries: what they may leave out, and how each defect is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from gse_billing.billing.frames import COLUMNS, entries_for, read_entries, table_of_file
+from gse_billing.core.errors import InvalidInputError, MissingExtraError, StorageError
+from gse_billing.netting.frames import BALANCES, ENTRIES
+from tests.support.portfolios import fields, portfolio
+
+PORTFOLIO = portfolio({**fields(), "proposals": [], "charges": []})
+HEADER = "side,id,contract,amount,issue_date,due_date,state"
+CREDIT = "credit,1,SSP00030614,216.22,2020-12-11,2021-01-31,DELIVERED"
+
+
+def csv_file(folder: Path, *lines: str) -> Path:
+    path = folder / "entries.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_operator_and_service_are_those_of_the_contract(tmp_path: Path) -> None:
+    table = read_entries(csv_file(tmp_path, HEADER, CREDIT), PORTFOLIO)
+    assert table.schema == ENTRIES
+    [row] = table.to_pylist()
+    assert {name: value for name, value in row.items() if value is not None} == {
+        "side": "credit",
+        "id": "1",
+        "operator": "comune",
+        "contract": "SSP00030614",
+        "service": "SSP",
+        "cents": 21622,
+        "issue_date": dt.date(2020, 12, 11),
+        "due_date": dt.date(2021, 1, 31),
+        "state": "DELIVERED",
+    }
+
+
+def test_reasons_are_text_in_csv(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f"{HEADER},held", f"{CREDIT},DISPUTED; OTHER: la nota", f"{CREDIT},")
+    assert table_of_file(path)["held"].to_pylist() == [
+        [{"reason": "DISPUTED", "note": ""}, {"reason": "OTHER", "note": "la nota"}],
+        None,
+    ]
+
+
+def test_parquet_holds_cents_or_decimals(tmp_path: Path) -> None:
+    row = {"side": "credit", "id": "1", "contract": "SSP00030614", "issue_date": dt.date(2020, 12, 11)}
+    row |= {"state": "DELIVERED", "value_date": dt.date(2021, 1, 31)}
+    for name, value in (("cents", 21622), ("amount", Decimal("216.2"))):
+        parquet.write_table(pa.Table.from_pylist([row | {name: value}]), tmp_path / "entries.parquet")
+        expected = 21622 if name == "cents" else 21620
+        assert read_entries(tmp_path / "entries.parquet", PORTFOLIO)["cents"].to_pylist() == [expected]
+
+
+def test_what_a_run_leaves_open_is_read_again(tmp_path: Path) -> None:
+    row = dict.fromkeys(BALANCES.names) | {"side": "credit", "id": "1", "contract": "SSP00030614", "cents": 1}
+    row |= {"operator": "comune", "service": "SSP", "state": "DELIVERED", "status": "HELD", "reason": "DISPUTED"}
+    row |= {"issue_date": dt.date(2020, 12, 11), "due_date": dt.date(2021, 1, 31)}
+    parquet.write_table(pa.Table.from_pylist([row], BALANCES), tmp_path / "open.parquet")
+    assert read_entries(tmp_path / "open.parquet", PORTFOLIO)["cents"].to_pylist() == [1]
+
+
+def test_no_entries_are_no_defect() -> None:
+    assert len(entries_for(PORTFOLIO, ENTRIES.empty_table())) == 0
+
+
+# Each line: what the file holds, the code of the finding, what the finding says.
+BAD_FILES = {
+    "an ending nobody knows": ("entries.xlsx", HEADER, "malformed", "its ending is not known"),
+    "an empty file": ("entries.csv", "", "malformed", "Empty CSV file"),
+    "a row too long": ("entries.csv", f"{HEADER}\n{CREDIT},8", "malformed", "Expected 7 columns"),
+    "no Parquet": ("entries.parquet", "PAR1", "malformed", "Parquet"),
+    "a column nobody knows": ("entries.csv", f"{HEADER},duedate\n{CREDIT},", "unknown-column", "not known or stands"),
+    "a column twice": ("entries.csv", f"{HEADER},state\n{CREDIT},DELIVERED", "unknown-column", "stands twice"),
+    "a third decimal": ("entries.csv", f"{HEADER}\n{CREDIT.replace('.22', '.225')}", "malformed", "data loss"),
+    "an Italian day": ("entries.csv", f"{HEADER}\n{CREDIT.replace('2020-12-11', '11/12/2020')}", "malformed", "date32"),
+    "no amount": ("entries.csv", "side,id,contract,issue_date,state", "missing-column", "cents or amount"),
+    "two amounts": ("entries.csv", f"{HEADER},cents", "missing-column", "cents or amount"),
+    "no column state": ("entries.csv", "side,id,contract,issue_date,cents", "missing-column", "is missing"),
+    "an empty cell": ("entries.csv", f"{HEADER}\n{CREDIT.replace('DELIVERED', '')}", "empty", "it is empty"),
+    "a blank id": ("entries.csv", f"{HEADER}\n{CREDIT.replace(',1,', ', ,')}", "empty", "it is blank"),
+    "a side nobody knows": ("entries.csv", f"{HEADER}\n{CREDIT.replace('credit', 'avere')}", "unknown-code", "code"),
+    "a state nobody knows": ("entries.csv", f"{HEADER}\n{CREDIT.replace('DELIVERED', 'SENT')}", "unknown-code", "code"),
+    "a kind nobody knows": ("entries.csv", f"{HEADER},kind\n{CREDIT},LOAN", "unknown-code", "code"),
+    "a reason nobody knows": ("entries.csv", f"{HEADER},held\n{CREDIT},MOOD", "unknown-code", "reason"),
+    "nothing owed": ("entries.csv", f"{HEADER}\n{CREDIT.replace('216.22', '0.00')}", "not-positive", "above zero"),
+    "a number alone": ("entries.csv", f"{HEADER},document_number\n{CREDIT},7", "half-a-document", "missing"),
+    "no due date": ("entries.csv", f"{HEADER}\n{CREDIT.replace('2021-01-31', '')}", "undated", "no due date"),
+    "another contract": ("entries.csv", f"{HEADER}\n{CREDIT.replace('30614', '30615')}", "unknown-contract", "no such"),
+    "another operator": ("entries.csv", f"{HEADER},operator\n{CREDIT},srl", "other-holder", "another operator"),
+    "another service": ("entries.csv", f"{HEADER},service\n{CREDIT},RID", "other-holder", "another service"),
+    "an id twice": ("entries.csv", f"{HEADER}\n{CREDIT}\n{CREDIT}", "stated-twice", "comune has 2 entries"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "code", "said"), BAD_FILES.values(), ids=BAD_FILES.keys())
+def test_a_defect_is_named(name: str, text: str, code: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text + "\n" if text else "", encoding="utf-8")
+    with pytest.raises(InvalidInputError, match="the file of entries has 1 error") as caught:
+        read_entries(path, PORTFOLIO)
+    [finding] = caught.value.report
+    assert finding.code == f"entries:{code}"
+    assert said in finding.message_en
+    assert finding.hint
+
+
+def test_rows_are_counted(tmp_path: Path) -> None:
+    late = CREDIT.replace(",1,", ",2,").replace("2021-01-31", "")
+    with pytest.raises(InvalidInputError) as caught:
+        read_entries(csv_file(tmp_path, HEADER, CREDIT, late, late), PORTFOLIO)
+    assert caught.value.report.errors[0].path == "row 2, due_date, and 1 more rows"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"), [(pa.array([216.22]), "float"), (pa.array([True]), "wrong-type")], ids=["float", "truth"]
+)
+def test_a_column_of_another_type_is_refused(values: pa.Array, code: str, tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"amount": values}), tmp_path / "entries.parquet")
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(tmp_path / "entries.parquet")
+    assert caught.value.report.errors[0].code == f"entries:{code}"
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    for name in ("entries.csv", "entries.parquet"):
+        with pytest.raises(StorageError, match="cannot be read"):
+            read_entries(tmp_path / name, PORTFOLIO)
+
+
+def test_every_column_has_one_type() -> None:
+    assert len(set(COLUMNS.names)) == len(COLUMNS.names)
+
+
+def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for name in [
+        name for name in sys.modules if name.startswith(("gse_billing.billing.frames", "gse_billing.netting.frames"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(MissingExtraError, match="needs the extra 'frames'"):
+        importlib.import_module("gse_billing.billing.frames")
