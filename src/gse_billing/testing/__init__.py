@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 from gse_billing.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from gse_billing.testing import documents, fatturapa_coherent, netting, perturbations, portfolios, sdi, specimens
+    from gse_billing.testing import (
+        documents,
+        fatturapa_coherent,
+        frames,
+        netting,
+        perturbations,
+        portfolios,
+        sdi,
+        specimens,
+    )
 
-__all__ = ["documents", "fatturapa_coherent", "netting", "perturbations", "portfolios", "sdi", "specimens"]
+__all__ = ["documents", "fatturapa_coherent", "frames", "netting", "perturbations", "portfolios", "sdi", "specimens"]
 
 
 def __getattr__(name: str) -> ModuleType:

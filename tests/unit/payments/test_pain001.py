@@ -15,7 +15,7 @@ from gse_billing.core.errors import (
     LimitExceededError,
     MissingExtraError,
 )
-from gse_billing.payments import CreditTransferFile, SettlementKey, pain001, sepa_name
+from gse_billing.payments import CreditTransferFile, SettlementKey, pain001, pain001_files, sepa_name
 from tests.support.payment_schema import TAG, defects_of, texts
 from tests.unit.payments.test_transfers import IBAN, transfer
 
@@ -151,6 +151,17 @@ def test_transfers_that_no_file_can_hold_are_refused() -> None:
         made(transfer(end_to_end_id="//A-1"))
     with pytest.raises(InvalidValueError, match="more than one transfer is identified as"):
         made(FIRST, FIRST)
+
+
+def test_many_transfers_are_ordered_in_several_files() -> None:
+    made_of = {"message_id": "GSE", "created": CREATED, "debtor_iban": IBAN}
+    first, second = pain001_files((LATER, SECOND, FIRST), size=2, **made_of)  # type: ignore[arg-type]
+    assert [(file.message_id, file.count) for file in (first, second)] == [("GSE-1", 2), ("GSE-2", 1)]
+    assert first.total + second.total == made().total
+    assert texts(second.data, "EndToEndId") == [LATER.end_to_end_id]
+    assert list(pain001_files((), **made_of)) == []  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="at least one transfer"):
+        list(pain001_files((FIRST,), size=0, **made_of))  # type: ignore[arg-type]
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
