@@ -15,7 +15,6 @@ from decimal import Decimal, getcontext, setcontext
 from gse_billing.core.money import EXACT, ZERO
 from gse_billing.fatturapa.codelists import EsigibilitaIVA, FormatoTrasmissione, Natura, TipoDocumento
 from gse_billing.fatturapa.model import (
-    DatiPagamento,
     DatiRiepilogo,
     DettaglioLinee,
     FatturaElettronica,
@@ -148,7 +147,7 @@ def quiet_goods(body: FatturaElettronicaBody) -> bool:
     if body.dati_generali.dati_generali_documento.dati_cassa_previdenziale:
         return False
     if len(summaries) == 1:
-        return _quiet_summary(summaries[0]) and _quiet_lines(lines, summaries[0])
+        return _adds_up(lines, summaries[0])
     found: dict[tuple[Decimal, Natura | None], list[DettaglioLinee]] = {
         (each.aliquota_iva, each.natura): [] for each in summaries
     }
@@ -157,36 +156,30 @@ def quiet_goods(body: FatturaElettronicaBody) -> bool:
         if alike is None:
             return False
         alike.append(line)
-    return len(found) == len(summaries) and all(
-        alike and _quiet_summary(summary) and _quiet_lines(alike, summary)
-        for summary, alike in zip(summaries, found.values(), strict=True)
-    )
+    every = found.values()
+    return len(every) == len(summaries) and all(every) and all(map(_adds_up, every, summaries))
 
 
-def _quiet_summary(summary: DatiRiepilogo) -> bool:
-    """A percentage, or zero with an unequivocal reason; a tax that is their product."""
+def _adds_up(lines: Sequence[DettaglioLinee], summary: DatiRiepilogo) -> bool:
+    """Whether lines have the rate and natura of their summary, are quantity times price each, and add up to it.
+
+    The rate is a percentage, or zero with an unequivocal reason; the tax is closer than half a cent to its product
+    with the taxable amount, which is the product rounded, as a tax has two decimals.
+    """
     rate, natura, taxable = summary.aliquota_iva, summary.natura, summary.imponibile_importo
     if rate < _ONE if natura is None else rate or natura not in PLAIN_NATURES:
         return False
-    # closer than half a cent: a tax has two decimals, so it is the product rounded
-    return _MINUS_HALF < taxable * rate - summary.imposta * _CENTS < _HALF
-
-
-def _quiet_lines(lines: Sequence[DettaglioLinee], summary: DatiRiepilogo) -> bool:
-    """Whether lines have the rate and natura of their summary, add up to it, and are quantity times price each."""
-    rate, natura = summary.aliquota_iva, summary.natura
-    total, least, most = summary.arrotondamento or ZERO, _LEAST, _MOST
+    total = summary.arrotondamento or ZERO
     for line in lines:
         if line.natura is not natura or line.sconto_maggiorazione or line.ritenuta is not None:
             return False
         if line.aliquota_iva is not rate and line.aliquota_iva != rate:
             return False
-        price, quantity = line.prezzo_totale, line.quantita
-        unit = line.prezzo_unitario
-        if not least < price - (unit if quantity is None else unit * quantity) < most:
+        amount, quantity, price = line.prezzo_totale, line.quantita, line.prezzo_unitario
+        if not _LEAST < amount - (price if quantity is None else price * quantity) < _MOST:
             return False
-        total += price
-    return total == summary.imponibile_importo
+        total += amount
+    return total == taxable and _MINUS_HALF < taxable * rate - summary.imposta * _CENTS < _HALF
 
 
 def quiet_texts(body: FatturaElettronicaBody) -> bool:
@@ -219,24 +212,19 @@ def quiet_sums(body: FatturaElettronicaBody) -> bool:
 
     Lines have the natures of the summary: these rules are run where 00444 found nothing.
     """
-    general = body.dati_generali.dati_generali_documento
+    general, payments = body.dati_generali.dati_generali_documento, body.dati_pagamento
     if general.dati_bollo is not None or general.dati_ritenuta:
         return False
-    total = withheld = ZERO
+    total = settled = ZERO
     for summary in body.dati_beni_servizi.dati_riepilogo:
-        if summary.natura is not None:
-            return False
         tax = summary.imposta
         total += summary.imponibile_importo + tax
         if summary.esigibilita_iva is _SPLIT:
-            withheld += tax
-    stated, payments = general.importo_totale_documento, body.dati_pagamento
-    return (stated is None or stated == total) and (not payments or _paid(payments, withheld) == total)
-
-
-def _paid(payments: Sequence[DatiPagamento], withheld: Decimal) -> Decimal:
-    total = withheld
+            settled += tax
+        if summary.natura is not None:
+            return False
     for block in payments:
         for each in block.dettaglio_pagamento:
-            total += each.importo_pagamento
-    return total
+            settled += each.importo_pagamento
+    stated = general.importo_totale_documento
+    return (stated is None or stated == total) and (not payments or settled == total)
