@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
+from xml.sax import SAXException, make_parser
+from xml.sax.handler import feature_external_ges
 
 import pytest
 from lxml import etree
@@ -68,12 +73,20 @@ TRAPS = {
 }
 
 
+def sprung(trap: str, target: str, parse: Callable[[bytes], object]) -> threading.Thread:
+    """A thread that parses a file which names the target."""
+    inside = b"&e;" if "ENTITY e" in trap else b"12/2026"
+    thread = threading.Thread(
+        target=parse, args=(trap.replace("{0}", target).encode() + hostile.legal(b"12/2026", inside),), daemon=True
+    )
+    thread.start()
+    return thread
+
+
 def is_opened(pipe: Path, trap: str, parse: Callable[[bytes], object]) -> bool:
     """Whether parsing a file that names the pipe opens it: only then can its other end be opened."""
-    data = trap.replace("{0}", str(pipe)).encode() + hostile.legal(b"12/2026", b"&e;" if "ENTITY e" in trap else b"1")
-    thread = threading.Thread(target=parse, args=(data,), daemon=True)
-    thread.start()
-    end = time.monotonic() + 1
+    thread = sprung(trap, str(pipe), parse)
+    end = time.monotonic() + 5
     while time.monotonic() < end:
         try:
             os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
@@ -88,9 +101,36 @@ def is_opened(pipe: Path, trap: str, parse: Callable[[bytes], object]) -> bool:
     raise AssertionError("the parser neither opened the pipe nor came to an end")
 
 
+def is_called(trap: str, parse: Callable[[bytes], object]) -> bool:
+    """Whether parsing a file that names an address of this machine connects to it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        thread = sprung(trap, f"http://127.0.0.1:{server.getsockname()[1]}/canary", parse)
+        for _ in range(200):
+            alive = thread.is_alive()  # before the look: what ends meanwhile may have called
+            try:
+                server.accept()[0].close()
+            except TimeoutError:
+                if not alive:
+                    return False
+            else:
+                thread.join(5)
+                return True
+    raise AssertionError("the parser neither connected nor came to an end")
+
+
 def unsafe(data: bytes) -> None:
+    """Opens whatever a file names."""
     with contextlib.suppress(etree.XMLSyntaxError):
         etree.fromstring(data, etree.XMLParser(resolve_entities=True, load_dtd=True, no_network=False))
+
+
+def unsafe_in_the_web(data: bytes) -> None:
+    """Fetches whatever a file names; libxml2 as lxml carries it can no longer do that, the parser of Python can."""
+    parser = make_parser()
+    parser.setFeature(feature_external_ges, state=True)
+    with contextlib.suppress(SAXException, OSError, HTTPException):
+        parser.parse(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("name", TRAPS)
@@ -104,3 +144,25 @@ def test_nothing_is_opened_and_the_canary_sings_for_an_unsafe_parser(name: str, 
 
     assert not is_opened(pipe, TRAPS[name], recoded(fatturapa.inspect))
     assert is_opened(pipe, TRAPS[name], recoded(unsafe))
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_nobody_is_called_and_the_canary_sings_for_an_unsafe_parser(name: str) -> None:
+    assert not is_called(TRAPS[name], fatturapa.inspect)
+    assert is_called(TRAPS[name], unsafe_in_the_web)
+
+
+def test_nothing_is_included_and_the_canary_sings_where_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "canary"
+    os.mkfifo(pipe)
+    include = f'<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="{pipe}" parse="text"/>'.encode()
+
+    def included(data: bytes) -> None:
+        with contextlib.suppress(etree.XIncludeError):
+            etree.fromstring(data).getroottree().xinclude()
+
+    def with_inclusion(parse: Callable[[bytes], object]) -> Callable[[bytes], object]:
+        return lambda data: parse(data.replace(b"12/2026", include, 1))
+
+    assert not is_opened(pipe, "", with_inclusion(fatturapa.inspect))
+    assert is_opened(pipe, "", with_inclusion(included))
