@@ -44,7 +44,7 @@ def held(result: Settlement) -> set[HoldReason]:
     }
 
 
-@pytest.mark.requirement("BLK-1", "BLK-4")
+@pytest.mark.requirement("BLK-1")
 def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() -> None:
     given = portfolio()
     issuance = issue(given, on=DAY)
@@ -58,11 +58,15 @@ def test_an_invoice_of_gse_discarded_for_the_tax_code_suspends_the_operator() ->
             assert f"90001 of 2020-12-14 of GSE with code {code}" in restriction.reason
 
 
-def test_the_operators_own_discard_suspends_nobody() -> None:
-    given = portfolio()
-    issuance = issue(given, on=DAY)
-    found, _ = outcomes(issuance.books.sent, [answer(issuance.documents[0], "NS", code="00306")], on=SECOND)
-    assert standings(given, issuance, found)["comune"].restrictions == ()
+@pytest.mark.requirement("BLK-4", "PAY-3")
+@pytest.mark.parametrize("code", ["00305", "00306", "00324"])
+def test_wrong_data_on_the_operators_own_invoice_stop_its_payment_and_no_other(code: str) -> None:
+    life = Life(fields())
+    own = life.now.documents[1]
+    result = life.run(SECOND, {"PA/12": "RC", "PA/13": "NS", "90001": "EC02"}, code=code)
+    assert result.outcomes[own.key].error_codes == {code}
+    assert held(result) == set()
+    assert [str(item.amount) for item in result.ordered] == ["14.24"]
 
 
 def suspended() -> Life:

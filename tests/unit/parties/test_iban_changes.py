@@ -84,6 +84,7 @@ def test_a_contract_is_answered_once_and_not_before_the_request(change: IbanChan
         change.answered(answer(ONE, ContractOutcome.ACCEPTED, dt.date(2026, 3, 1)))
 
 
+@pytest.mark.requirement("PAY-2")
 @pytest.mark.parametrize("obstacle", IbanChangeObstacle)
 def test_nothing_changes_while_something_is_pending(obstacle: IbanChangeObstacle) -> None:
     with pytest.raises(IllegalTransitionError, match=f"RID00000001 cannot change; {obstacle.value}"):
