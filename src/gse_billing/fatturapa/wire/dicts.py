@@ -20,7 +20,7 @@ from gse_billing.fatturapa.wire.explaining import MOST_FINDINGS, TooManyFindings
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.json_values import leaf_from, wrong_type
-from gse_billing.fatturapa.wire.naming import Field, Names, has_to_stand, key_of
+from gse_billing.fatturapa.wire.naming import Field, Names, has_to_stand, is_tolerated, key_of
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
@@ -170,8 +170,7 @@ class _Walk:
 
     def missing(self, field: Field, spot: _Spot) -> None:
         """Say that a key must be there; a warning where the standard's own files lack the element."""
-        tolerated = not isinstance(field, ElementField) and field.tolerated
-        self.add(spot.place.missing(tolerated=tolerated), spot.pointer)
+        self.add(spot.place.missing(tolerated=is_tolerated(field)), spot.pointer)
 
     def value(self, given: Any, field: Field, above: _Spot, spot: _Spot) -> Any:
         """The value of a field."""

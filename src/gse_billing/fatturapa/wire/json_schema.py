@@ -8,7 +8,7 @@ from typing import Any
 from attrs import NOTHING
 
 from gse_billing.fatturapa.wire.json_types import described, simple_type
-from gse_billing.fatturapa.wire.naming import Field, Names, has_to_stand, key_of
+from gse_billing.fatturapa.wire.naming import Field, Names, has_to_stand, is_tolerated, key_of
 from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
@@ -64,10 +64,10 @@ def _reference(name: str) -> dict[str, Any]:
 def _record(cls: type[Any], names: Names) -> dict[str, Any]:
     shape = shape_of(cls)
     fields = (*shape.attributes, *shape.elements)
-    required = [key_of(field, names) for field in fields if has_to_stand(field) and not _tolerated(field)]
+    required = [key_of(field, names) for field in fields if has_to_stand(field) and not is_tolerated(field)]
     said: dict[str, Any] = {
         "title": cls.__name__,
-        "description": described(cls),
+        **described(cls),
         "type": "object",
         "properties": {key_of(field, names): _property(field) for field in fields},
         "required": required,
@@ -76,10 +76,6 @@ def _record(cls: type[Any], names: Names) -> dict[str, Any]:
     if shape.branches:
         said["oneOf"] = [_branch(shape, branch, names) for branch in shape.branches]
     return said
-
-
-def _tolerated(field: Field) -> bool:
-    return not isinstance(field, ElementField) and field.tolerated
 
 
 def _branch(shape: Shape, branch: tuple[str, ...], names: Names) -> dict[str, Any]:

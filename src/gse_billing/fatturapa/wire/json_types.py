@@ -6,7 +6,6 @@ the line feed, too, since ``$`` matches before a last one in some engines, that 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -34,9 +33,10 @@ def simple_type(kind: SimpleType[Any]) -> dict[str, Any]:
     return said
 
 
-def described(cls: type) -> str:
-    """What the documentation of a class says first."""
-    return " ".join((inspect.getdoc(cls) or "").partition("\n\n")[0].split())
+def described(cls: type) -> dict[str, str]:
+    """What the documentation of a class says first, if it says anything."""
+    text = " ".join((cls.__doc__ or "").strip().partition("\n\n")[0].split())
+    return {"description": text} if text else {}
 
 
 def _string(pattern: str, *, bounds: tuple[str, ...] = (), **more: str) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _whole(pattern: str) -> str:
 
 
 def _enumeration(kind: Enumeration[Any]) -> dict[str, Any]:
-    return {"type": "string", "description": described(kind.codes), "enum": list(kind.by_code)}
+    return {"type": "string", **described(kind.codes), "enum": list(kind.by_code)}
 
 
 def _integer(kind: IntegerText) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _bounds(kind: DecimalText) -> Iterator[str]:
     """Expressions that a text of the right form fulfils, whatever its leading zeros, when it is inside the bounds."""
     if kind.min_inclusive is not None:
         whole, decimals = _form(kind, kind.min_inclusive)
-        yield rf"[0-9]*[1-9][0-9]{{{whole}}}\.[0-9]{{{decimals}}}|0*(?:{at_least(kind.min_inclusive)})"
+        yield rf"[0-9]*[1-9][0-9]{{{whole},}}\.[0-9]{{{decimals}}}|0*(?:{at_least(kind.min_inclusive)})"
     if kind.max_inclusive is not None:
         whole, decimals = _form(kind, kind.max_inclusive)
         yield rf"[0-9]{{0,{whole - 1}}}\.[0-9]{{{decimals}}}|0*(?:{at_most(kind.max_inclusive)})"

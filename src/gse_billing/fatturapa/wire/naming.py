@@ -9,7 +9,7 @@ from attrs import NOTHING
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, OpaqueField
 
-__all__ = ["Field", "Names", "has_to_stand", "key_of", "require_style"]
+__all__ = ["Field", "Names", "has_to_stand", "is_tolerated", "key_of", "require_style"]
 
 Names = Literal["official", "python"]
 """How a dict names things: ``DatiRiepilogo`` as the standard does, or ``dati_riepilogo`` as the classes do."""
@@ -33,6 +33,11 @@ def require_style(names: Names) -> Names:
 def key_of(field: Field, names: Names) -> str:
     """The key under which a dict holds a field."""
     return field.tag if names == "official" else field.name
+
+
+def is_tolerated(field: Field) -> bool:
+    """Whether a document that lacks the field, although the schema requires it, is taken with a warning."""
+    return not isinstance(field, ElementField) and field.tolerated
 
 
 def has_to_stand(field: Field) -> bool:

@@ -26,7 +26,7 @@ from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.checking import require_sound
 from gse_billing.fatturapa.wire.dicts import explained_dict
 from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
-from gse_billing.fatturapa.wire.naming import Field, Names, key_of
+from gse_billing.fatturapa.wire.naming import Field, Names, is_tolerated, key_of
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
 from gse_billing.fatturapa.wire.plain import Memo, UnusualError, plain_bytes, plain_expression
 from gse_billing.fatturapa.wire.schema import Schema
@@ -111,6 +111,8 @@ def _told(cls: type[Any], field: Field) -> Any:
     cattrs puts all keys without default before the others; so each has one, and the order is that of the standard.
     """
     declared = attrs.fields_dict(cls)[field.name]
+    if is_tolerated(field):
+        return declared.evolve(default=None)
     return declared if field.default in (None, ()) else declared.evolve(default=_ALWAYS_TOLD)
 
 
@@ -184,7 +186,7 @@ def _all(hook: _Hook, given: Any, target: Any) -> tuple[Any, ...]:
 def _leaf_hook(kind: SimpleType[Any]) -> _Hook:
     """From JSON to a value of the class, or anything else for the checker to refuse."""
     if isinstance(kind, Text | IntegerText):
-        return lambda given, _: given
+        return _given
     if isinstance(kind, Enumeration):
         by_code = kind.by_code
         return lambda given, _: by_code[given]
@@ -197,6 +199,12 @@ def _leaf_hook(kind: SimpleType[Any]) -> _Hook:
 def _remembered(kind: SimpleType[Any]) -> _Hook:
     memo = Memo(kind)
     return lambda given, _: memo[given]
+
+
+def _given(given: Any, _: Any) -> Any:
+    if given is None:  # the checker would take it for what is not there
+        raise UnusualError
+    return given
 
 
 def _figure(match: Callable[[str], object], given: Any, _: Any) -> Decimal:
