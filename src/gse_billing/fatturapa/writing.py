@@ -17,7 +17,7 @@ def schema_of(document: object) -> Schema:
         InvalidValueError: the object is no document of the standard.
     """
     for schema in (ORDINARIA, SEMPLIFICATA):
-        if type(document) in schema.roots.values():
+        if type(document) in schema.tags:
             return schema
     raise InvalidValueError(
         f"a {type(document).__name__} is no document of the standard",

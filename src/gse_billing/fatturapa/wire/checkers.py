@@ -18,14 +18,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.moments import DateText
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
-from gse_billing.fatturapa.wire.plain import Memo, plain_expression
+from gse_billing.fatturapa.wire.plain import Matched, Memo, plain_expression
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
@@ -51,9 +50,8 @@ def _checker_of(cls: type[Any]) -> _Checker:
 
 
 def _compiled(cls: type[Any], shape: Shape) -> _Checker:
-    space: dict[str, Any] = {"PLAIN": PLAIN, "CHECKED": CHECKED, "Decimal": Decimal, "set_mark": cls._mark.__set__}
-    for index, field in enumerate(_fields(shape)):
-        space.update(_tools(field, index))
+    space: dict[str, Any] = {"PLAIN": PLAIN, "CHECKED": CHECKED, "EMPTY": (), "set_mark": cls._mark.__set__}
+    space.update(_tools(shape))
     code = compile("\n".join(_function(shape)), f"<checker of {cls.__name__}>", "exec")
     exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
     check: _Checker = space["check"]
@@ -64,16 +62,28 @@ def _fields(shape: Shape) -> tuple[_Field, ...]:
     return (*shape.attributes, *shape.elements)
 
 
-def _tools(field: _Field, index: int) -> dict[str, Any]:
-    """What the function needs to check one field."""
+def _tools(shape: Shape, prefix: str = "") -> dict[str, Any]:
+    """What the function needs, by names that end with the place of the field."""
+    tools: dict[str, Any] = {}
+    for index, field in enumerate(_fields(shape)):
+        tools.update(_field_tools(field, f"{prefix}{index}"))
+    return tools
+
+
+def _field_tools(field: _Field, index: str) -> dict[str, Any]:
     if isinstance(field, OpaqueField):
         return {f"Class{index}": Opaque, f"flaw{index}": partial(opaque_flaw, foreign=field.foreign)}
     if isinstance(field, ElementField) and field.record is not None:
-        return {f"Class{index}": field.record, f"check{index}": _checker_of(field.record)}
+        below = shape_of(field.record)
+        inside = {f"check{index}": _checker_of(field.record)} if below.is_marked else _tools(below, f"{index}_")
+        return {f"Class{index}": field.record, **inside}
     kind: SimpleType[Any] = field.kind  # type: ignore[assignment]
-    expression = plain_expression(kind)
-    plain = {f"match{index}": expression.fullmatch} if expression else {f"memo{index}": Memo(kind)}
-    tools = {f"Class{index}": kind.python, f"flaw{index}": kind.flaw, f"spell{index}": kind.spell, **plain}
+    tools = {
+        f"Class{index}": kind.python,
+        f"flaw{index}": kind.flaw,
+        f"spell{index}": kind.spell,
+        **_plain(kind, index),
+    }
     if isinstance(field, AttributeField):
         tools[f"fixed{index}"] = kind.parse(field.fixed or "")
     if isinstance(kind, DateText) and kind.min_inclusive is not None:
@@ -81,40 +91,61 @@ def _tools(field: _Field, index: int) -> dict[str, Any]:
     return tools
 
 
+def _plain(kind: SimpleType[Any], index: str) -> dict[str, Any]:
+    """What tells plain texts: names and addresses come again, figures seldom."""
+    expression = plain_expression(kind)
+    if expression is None:
+        return {f"memo{index}": Memo(kind)}
+    return {f"memo{index}": Matched(expression)} if isinstance(kind, Text) else {f"match{index}": expression.fullmatch}
+
+
 def _function(shape: Shape) -> _Lines:
     yield "def check(r):"
     yield "    if r._mark: return True"
-    yield "    mark = PLAIN if r._spelled is None else CHECKED"
-    for index, field in enumerate(_fields(shape)):
-        yield f"    v{index} = r.{field.name}"
-        yield from (f"    {line}" for line in _field(field, index))
-    if shape.branches:
-        yield f"    if not ({_one_branch(shape)}): return False"
-    yield "    set_mark(r, mark)"
+    yield from ["    mark = PLAIN if r._spelled is None else CHECKED"] if shape.is_marked else []
+    yield from (f"    {line}" for line in _record(shape, "r", ""))
+    yield from ["    set_mark(r, mark)"] if shape.is_marked else []
     yield "    return True"
 
 
-def _one_branch(shape: Shape) -> str:
+def _record(shape: Shape, record: str, prefix: str) -> _Lines:
+    """Statements that check the fields of a record; small ones inside of it need no function of their own."""
+    for index, field in enumerate(_fields(shape)):
+        yield f"v{prefix}{index} = {record}.{field.name}"
+        yield from _field(field, f"{prefix}{index}")
+    if shape.branches:
+        yield f"if not ({_one_branch(shape, prefix)}): return False"
+
+
+def _one_branch(shape: Shape, prefix: str) -> str:
     """The condition that all of one branch is given and nothing of the others."""
-    first = len(shape.attributes)
-    given = [(first + index, field.name) for index, field in enumerate(shape.elements) if field.branch is not None]
+    names = [(f"{prefix}{index}", field) for index, field in enumerate(_fields(shape))]
+    given = [
+        (index, field.name) for index, field in names if isinstance(field, ElementField) and field.branch is not None
+    ]
     return " or ".join(
         " and ".join(f"v{index} is {'not ' if name in branch else ''}None" for index, name in given)
         for branch in shape.branches
     )
 
 
-def _field(field: _Field, index: int) -> _Lines:
+def _field(field: _Field, index: str) -> _Lines:
     if isinstance(field, ElementField) and field.many:
-        yield f"if v{index}.__class__ is not tuple: return False"
-        yield f"if not {field.minimum} <= len(v{index}){_at_most(field)}: return False"
-        yield f"for v in v{index}:"
-        yield from (f"    {line}" for line in _item(field, index, "v"))
+        yield from [] if field.minimum else [f"if v{index} is not EMPTY:"]
+        yield from (line if field.minimum else f"    {line}" for line in _many(field, index))
     elif _is_required(field):
         yield from _item(field, index, f"v{index}")
     else:
         yield f"if v{index} is not None:"
         yield from (f"    {line}" for line in _item(field, index, f"v{index}"))
+
+
+def _many(field: ElementField, index: str) -> _Lines:
+    yield f"if v{index}.__class__ is not tuple: return False"
+    if field.minimum or field.maximum is not None:
+        yield f"if not {field.minimum} <= len(v{index}){_at_most(field)}: return False"
+    yield f"for v in v{index}:"
+    yield from (f"    {line}" for line in _item(field, index, "v"))
 
 
 def _at_most(field: ElementField) -> str:
@@ -127,20 +158,22 @@ def _is_required(field: _Field) -> bool:
     return field.required
 
 
-def _item(field: _Field, index: int, value: str) -> _Lines:
+def _item(field: _Field, index: str, value: str) -> _Lines:
     """Statements that return when a value is not in order."""
     yield f"if {value}.__class__ is not Class{index}: return False"
     if isinstance(field, OpaqueField):
         yield f"if flaw{index}({value}) is not None: return False"
     elif isinstance(field, ElementField) and field.record is not None:
-        yield f"if not check{index}({value}): return False"
+        below = shape_of(field.record)
+        call = [f"if not check{index}({value}): return False"]
+        yield from call if below.is_marked else _record(below, value, f"{index}_")
     else:
         yield from _leaf(field.kind, index, value)  # type: ignore[arg-type]
     if isinstance(field, AttributeField) and field.fixed is not None:
         yield f"if {value} != fixed{index}: return False"
 
 
-def _leaf(kind: SimpleType[Any], index: int, value: str) -> _Lines:
+def _leaf(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     if isinstance(kind, DecimalText):
         yield f"text = str({value})"
         yield f"if {_is_not_plain(kind, index, 'text')}:"
@@ -152,7 +185,7 @@ def _leaf(kind: SimpleType[Any], index: int, value: str) -> _Lines:
         yield from _bounds(kind, index, value)
 
 
-def _bounds(kind: SimpleType[Any], index: int, value: str) -> _Lines:
+def _bounds(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     """Statements for the types whose values are not told by their text."""
     if isinstance(kind, IntegerText) and dict(kind.facets()).keys() == {"minInclusive", "maxInclusive"}:
         yield f"if not {kind.min_inclusive} <= {value} <= {kind.max_inclusive}: return False"
@@ -162,8 +195,8 @@ def _bounds(kind: SimpleType[Any], index: int, value: str) -> _Lines:
         yield f"if flaw{index}({value}) is not None: return False"
 
 
-def _is_not_plain(kind: SimpleType[Any], index: int, text: str) -> str:
-    if plain_expression(kind):
+def _is_not_plain(kind: SimpleType[Any], index: str, text: str) -> str:
+    if plain_expression(kind) and not isinstance(kind, Text):
         return f"not match{index}({text})"
     return f"{text} not in memo{index} and not memo{index}.knows({text})"
 

@@ -34,19 +34,20 @@ def findings_of(document: object, schema: Schema) -> Iterator[Finding]:
     return iter(()) if is_sound(document) else _record(cast("Record", document), Place.root(schema, tag))
 
 
-def require_sound(document: object, schema: Schema) -> None:
-    """Refuse a document that its schema refuses.
+def require_sound(document: object, schema: Schema) -> str:
+    """The local name of the root of a document that its schema does not refuse.
 
     Raises:
         InvalidDocumentError: the document breaks the schema; the report says how.
         FloatRefusedError: a float stands where a decimal is declared.
         InvalidValueError: a value is not of the declared class, or the object is no document of the schema.
     """
-    schema.root_of(document)
+    tag = schema.root_of(document)
     if not is_sound(document):
         report = Report(findings_of(document, schema))
         if not report.ok:
             raise InvalidDocumentError(report)
+    return tag
 
 
 def _record(record: Record, place: Place) -> Iterator[Finding]:

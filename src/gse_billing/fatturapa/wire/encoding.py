@@ -23,6 +23,8 @@ from typing import Any
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import escaped, leaf_text, quoted
 from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
+from gse_billing.fatturapa.wire.patterns import alphabet
+from gse_billing.fatturapa.wire.plain import Memory
 from gse_billing.fatturapa.wire.records import PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
@@ -33,6 +35,7 @@ __all__ = ["attributes_text", "encoder_of"]
 Encoder = Callable[[Any], str]
 
 _MOST_DAYS = 4096
+_LONGEST_NAME = 80
 _NO_SPELLING = Spelling()
 # Patterns made of letters, digits and counts only: their texts need no escape.
 _NO_MARKUP = re.compile(r"(?:\[[A-Za-z0-9-]+\]|\{[0-9,]+\}|[()])+")
@@ -54,7 +57,15 @@ class _Days(dict[dt.date, str]):
         return text
 
 
+class _Names(Memory):
+    """Names and addresses as they are escaped; they come again in other documents."""
+
+    def __missing__(self, text: str) -> str:
+        return self.keep(text, escaped(text))
+
+
 _DAYS = _Days()
+_NAMES = _Names()
 
 
 def _careful_text(record: Record) -> str:
@@ -89,7 +100,8 @@ def attributes_text(record: Record) -> str:
     for field in record.__wire__.attributes:
         value = getattr(record, field.name)
         if value is not None:
-            text = leaf_text(field, value, spelled.get((field.name, 0), _NO_SPELLING))
+            odd = spelled.get((field.name, 0)) if spelled else None
+            text = leaf_text(field, value, odd) if odd else field.kind.spell(value)
             parts.append(f" {field.tag}={quoted(text)}")
     return "".join(parts)
 
@@ -98,6 +110,7 @@ _SPACE: dict[str, Any] = {
     "PLAIN": PLAIN,
     "CR": "\r",
     "days": _DAYS,
+    "names": _NAMES,
     "b64": b64encode,
     "escaped": escaped,
     "attrs": attributes_text,
@@ -106,7 +119,8 @@ _SPACE: dict[str, Any] = {
 
 
 def _source(shape: Shape) -> str:
-    lines = ["def encode(r):", "    if r._mark != PLAIN:", "        return careful(r)"]
+    odd = "r._mark != PLAIN" if shape.is_marked else "r._spelled"
+    lines = ["def encode(r):", f"    if {odd}:", "        return careful(r)"]
     parts: list[str] = []
     for index, field in enumerate(shape.elements):
         statements, part = _field_source(field, index)
@@ -140,12 +154,18 @@ def _item_source(field: ElementField, index: int, name: str) -> str:
 def _leaf_source(kind: SimpleType[Any], name: str) -> str:
     """The expression for the text of a plain value."""
     if isinstance(kind, Text):
-        return (
-            name
-            if _NO_MARKUP.fullmatch(kind.pattern or ".")
-            else f"{name} if {_clean(kind, name)} else escaped({name})"
-        )
+        return _text_source(kind, name)
     return _SOURCES.get(type(kind), "{0}!s").format(name)
+
+
+def _text_source(kind: Text, name: str) -> str:
+    """The expression for a text, escaped where its type leaves room for markup."""
+    if _NO_MARKUP.fullmatch(kind.pattern or "."):
+        return name
+    letters = alphabet(kind.pattern or ".")
+    if letters is not None and letters.longest <= _LONGEST_NAME:
+        return f"names[{name}]"
+    return f"{name} if {_clean(kind, name)} else escaped({name})"
 
 
 def _clean(kind: Text, name: str) -> str:

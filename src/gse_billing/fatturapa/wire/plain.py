@@ -10,7 +10,7 @@ import re
 from base64 import b64decode, b64encode
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
@@ -18,7 +18,9 @@ from gse_billing.fatturapa.wire.patterns import alphabet, compiled
 from gse_billing.fatturapa.wire.simple import SimpleType
 from gse_billing.fatturapa.wire.texts import Text
 
-__all__ = ["Memo", "UnusualError", "plain_bytes", "plain_expression"]
+__all__ = ["Matched", "Memo", "Memory", "UnusualError", "plain_bytes", "plain_expression"]
+
+Value = TypeVar("Value")
 
 _MOST_VALUES = 4096
 _LONGEST = 96
@@ -31,7 +33,31 @@ class UnusualError(KeyError):
     """A text, an element or an order that only the explaining reader can judge."""
 
 
-class Memo(dict[str, Any]):
+class Memory(dict[Any, Any]):
+    """Values by something that is met again and again; it forgets all of them when there are too many."""
+
+    def keep(self, key: str, value: Value) -> Value:
+        """The value, remembered while its key is short."""
+        if len(key) <= _LONGEST:
+            if len(self) >= _MOST_VALUES:
+                self.clear()
+            self[key] = value
+        return value
+
+
+class Matched(Memory):
+    """Texts that match an expression."""
+
+    def __init__(self, expression: re.Pattern[str]) -> None:
+        super().__init__()
+        self.matches = expression.fullmatch
+
+    def knows(self, text: str) -> bool:
+        """Whether the text matches."""
+        return self.matches(text) is not None and self.keep(text, value=True)
+
+
+class Memo(Memory):
     """Values by their plain text; a text that was never met is judged by the simple type."""
 
     def __init__(self, kind: SimpleType[Any]) -> None:
@@ -56,12 +82,7 @@ class Memo(dict[str, Any]):
         return value
 
     def __missing__(self, text: str) -> object:
-        value = self.judged(text)
-        if len(text) <= _LONGEST:
-            if len(self) >= _MOST_VALUES:
-                self.clear()
-            self[text] = value
-        return value
+        return self.keep(text, self.judged(text))
 
 
 @cache

@@ -45,14 +45,19 @@ class Schema:
         Raises:
             InvalidValueError: the object is no document of this schema.
         """
-        for tag, cls in self.roots.items():
-            if type(document) is cls:
-                return tag
+        tag = self.tags.get(type(document))
+        if tag is not None:
+            return tag
         raise InvalidValueError(
             f"a {type(document).__name__} is no document of {self.name}",
             value=document,
             remedy=f"give one of {', '.join(cls.__name__ for cls in self.roots.values())}",
         )
+
+    @cached_property
+    def tags(self) -> dict[type[Any], str]:
+        """The local name of the root element of each class."""
+        return {cls: tag for tag, cls in self.roots.items()}
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:

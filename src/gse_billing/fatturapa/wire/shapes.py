@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
 
@@ -198,6 +199,12 @@ class Shape:
     def has_foreign(self) -> bool:
         """Whether an element of another schema may stand inside."""
         return any(isinstance(each, OpaqueField) for each in self.elements)
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether a record remembers that it was checked: not when it is small, and only odd spellings make it odd."""
+        leaves = [each.simple for each in self.elements if isinstance(each, ElementField)]
+        return self.has_foreign or any(kind is None or kind.python is Decimal for kind in leaves)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

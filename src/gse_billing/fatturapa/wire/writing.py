@@ -28,8 +28,7 @@ def written(document: object, schema: Schema, *, stylesheet: str | None = None) 
         InvalidDocumentError: the document breaks the schema; the report says how.
         InvalidValueError: a value is not of the declared class, or the stylesheet is no address.
     """
-    tag = schema.root_of(document)
-    require_sound(document, schema)
+    tag = require_sound(document, schema)
     record = cast("Record", document)
     opening, closing = _tags(schema, tag)
     inside = encoder_of(type(record))(record)
