@@ -31,6 +31,10 @@ LEGAL = {
     "blanks before the root",
     "lines oddly spelled",
     "blanks around a date",
+    "blank lines",
+    "blank lines of another system",
+    "namespaces of many leaves",
+    "a long place of the schema",
 }
 
 
