@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gse_billing.fatturapa.writing import write
-from tests.conformance.sdi.makers import arithmetic, general, natura, transmission
+from tests.conformance.sdi.makers import arithmetic, general, natura, schema, transmission
 from tests.conformance.sdi.makers.case import Case
 
 FOLDER = Path(__file__).parent
 CASES: tuple[Case, ...] = tuple(
-    case for module in (transmission, natura, arithmetic, general) for case in module.cases()
+    case for module in (schema, transmission, natura, arithmetic, general) for case in module.cases()
 )
 
 
@@ -22,7 +21,7 @@ def main() -> None:
         if case.stored:
             path = FOLDER / case.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(write(case.document))
+            path.write_bytes(case.data)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from gse_billing.core.findings import Report, Severity
+from gse_billing.fatturapa.writing import write
 
 __all__ = ["Case", "doubtful", "fails", "passes", "told"]
 
@@ -19,7 +20,7 @@ class Case:
         code: of SDI, whose folder the document stands in.
         verdict: whether the document has the defect.
         name: of the case.
-        document: the invoice.
+        document: the invoice, or the bytes of a file that is none.
         codes: every code that is reported; ``sdi:`` is left out, and a warning of SDI's codes has ``?`` behind it.
         arguments: of ``check``.
         stored: whether the document stands as a file; those of megabytes do not.
@@ -36,6 +37,16 @@ class Case:
     @property
     def path(self) -> str:
         return f"{self.code}/{self.verdict}/{self.name}.xml"
+
+    @property
+    def built(self) -> bool:
+        """Whether the document is a value and not only a file."""
+        return not isinstance(self.document, bytes)
+
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return write(self.document) if self.built else self.document
 
     def __str__(self) -> str:
         return self.path.removesuffix(".xml")
