@@ -13,7 +13,7 @@ from lxml import etree
 from xmlschema import XMLSchema
 from xmlschema.exceptions import XMLSchemaKeyError
 
-from gse_billing import fatturapa
+from gse_billing import evolve, fatturapa
 from gse_billing.core.findings import Report
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA
 from gse_billing.fatturapa.wire.explaining import explained
@@ -21,6 +21,7 @@ from gse_billing.fatturapa.wire.parsing import Unreadable, parsed
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.testing.perturbations import Change, changes
 from gse_billing.testing.specimens import specimens
+from tests.conformance.fatturapa.byte_mutations import in_another_form, mutated_bytes
 from tests.conformance.fatturapa.mutations import mutated
 from tests.support.official_schema import DocumentKind, official_schema_path, official_validator
 
@@ -112,6 +113,55 @@ def test_many_mutants_get_one_verdict(kind: DocumentKind) -> None:
     """With other mutants at every run; what is written shows how many there were."""
     tally = compared(kind, 50_000, seed=SystemRandom().getrandbits(32))
     sys.stdout.write(f"{kind}: {dict(tally)}\n")
+    assert sum(tally.values()) == 50_000
+
+
+def compared_bytes(kind: DocumentKind, count: int, seed: int) -> Counter[str]:
+    """The same for files whose bytes were changed: what a parser refuses is refused, the rest has one verdict."""
+    random = Random(seed)
+    tally: Counter[str] = Counter()
+    for turn in range(count):
+        data = mutated_bytes(in_another_form(random.choice(unsigned(kind)), random), random)
+        try:
+            tally[compare(kind, data) if is_xml(data) else refuse(data)] += 1
+        except AssertionError:
+            sys.stderr.write(f"file {turn} of seed {seed}: {data!r}\n")
+            raise
+    return tally
+
+
+@cache
+def unsigned(kind: DocumentKind) -> tuple[bytes, ...]:
+    """The specimens without signature, whose inside is not judged."""
+    return tuple(fatturapa.write(evolve(document, signature=None)) for document in specimens(kind))
+
+
+def is_xml(data: bytes) -> bool:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return root.getroottree().docinfo.internalDTD is None
+
+
+def refuse(data: bytes) -> str:
+    inspection = fatturapa.inspect(data)
+    assert inspection.document is None
+    assert not inspection.report.ok
+    return "no XML"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_changed_bytes_get_one_verdict(kind: DocumentKind) -> None:
+    tally = compared_bytes(kind, 1_500, seed=20261122)
+    assert min(tally["legal"], tally["refused"]) > 50
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_changed_bytes_get_one_verdict(kind: DocumentKind) -> None:
+    tally = compared_bytes(kind, 50_000, seed=SystemRandom().getrandbits(32))
+    sys.stdout.write(f"{kind}, bytes: {dict(tally)}\n")
     assert sum(tally.values()) == 50_000
 
 
