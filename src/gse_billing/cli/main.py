@@ -11,6 +11,9 @@ from gse_billing.core.errors import MissingExtraError
 
 __all__ = ["run"]
 
+_INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C has ended."""
+
 
 def run() -> None:
     """Run the command line; what a narrow terminal cannot show becomes a question mark, never an error."""
@@ -18,17 +21,23 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        _run()
+    except KeyboardInterrupt:
+        raise SystemExit(_INTERRUPTED) from None
+    except OSError as error:
+        _output_is_lost(error)
+
+
+def _run() -> None:
+    try:
         from gse_billing.cli.app import app  # noqa: PLC0415 - the extra may be missing, and that is said in words
     except ModuleNotFoundError as error:
         sys.stderr.write(f"{MissingExtraError('cli', needed_for='the command line')} ({error.name})\n")
         raise SystemExit(2) from None
     try:
-        try:
-            app()
-        finally:
-            sys.stdout.flush()
-    except OSError as error:
-        _output_is_lost(error)
+        app()
+    finally:
+        sys.stdout.flush()
 
 
 def _output_is_lost(error: OSError) -> None:
