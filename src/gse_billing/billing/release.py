@@ -26,7 +26,7 @@ from gse_billing.core.findings import Finding
 from gse_billing.core.money import ZERO, exact, total_of
 from gse_billing.core.values import evolve
 from gse_billing.netting import Credit, Debit, DebitKind, DocumentState, Entry, Held
-from gse_billing.parties import Standing
+from gse_billing.parties import BlockPolicy, Standing
 
 __all__ = ["Release", "release"]
 
@@ -55,6 +55,7 @@ def release(
     *,
     on: dt.date,
     parts: Iterable[SettledPart] = (),
+    blocks: BlockPolicy | None = None,
 ) -> Release:
     """The entries of a run: each with its state, with what is open of it, and with every reason that holds it.
 
@@ -64,9 +65,10 @@ def release(
         found: the outcome of each document, by key.
         on: the day of the run; no value date is before it.
         parts: what earlier runs set off and paid.
+        blocks: how refusals block an operator; GSE's policy by default.
     """
     settled = _settled(parts)
-    gate = _Gate(holds=_holds(issuance), standing=standings(portfolio, issuance, found), on=on)
+    gate = _Gate(holds=_holds(issuance), standing=standings(portfolio, issuance, found, policy=blocks), on=on)
     current = issuance.current
     netted = [document for document in current if document.draft.netted]
     payables = (*issuance.payables, *(gap.payable for gap in issuance.gaps if gap.payable is not None))

@@ -39,6 +39,7 @@ from gse_billing.netting import (
     net_over,
     payment_days,
 )
+from gse_billing.parties import BlockPolicy
 from gse_billing.payments import Transfer
 
 __all__ = ["Account", "Settlement", "policy_of", "settle"]
@@ -146,7 +147,12 @@ class Settlement:
 
 
 def settle(
-    portfolio: Portfolio, *, on: dt.date, books: Books | None = None, answers: Iterable[Answer] = ()
+    portfolio: Portfolio,
+    *,
+    on: dt.date,
+    books: Books | None = None,
+    answers: Iterable[Answer] = (),
+    blocks: BlockPolicy | None = None,
 ) -> Settlement:
     """Issue what is to be issued, release what was delivered, set off, date and pay.
 
@@ -155,6 +161,7 @@ def settle(
         on: the day of the run.
         books: what the earlier runs left; without them numbering starts afresh and no answer can count yet.
         answers: SDI's answers so far, in any order.
+        blocks: how refusals of GSE's invoices block an operator, and what ends it; GSE's policy by default (BLK-2).
 
     Raises:
         InvalidValueError: the day is not a day.
@@ -165,7 +172,7 @@ def settle(
     freed = {key for key, outcome in before.items() if outcome.state in _FREED}
     issuance = issue(portfolio, on=on, books=kept, freed=freed)
     found, findings = outcomes(issuance.books.sent, received, on=on, new=issuance.new)
-    released = release(portfolio, issuance, found, on=on, parts=kept.parts)
+    released = release(portfolio, issuance, found, on=on, parts=kept.parts, blocks=blocks)
     policy = policy_of(portfolio, on)
     runs = net_over(released.entries, policy=policy, days=_days(released.entries, policy, on))
     payouts = [payout for run in runs for payout in run.payouts]

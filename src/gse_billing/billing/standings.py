@@ -12,7 +12,7 @@ from gse_billing.billing.issuing import Issuance, IssuedDocument
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.fatturapa.flow import Stage
 from gse_billing.netting import DocumentState
-from gse_billing.parties import Restriction, Standing, StandingEvent, StandingEventKind, standing_after
+from gse_billing.parties import BlockPolicy, Restriction, Standing, StandingEvent, StandingEventKind, standing_after
 
 __all__ = ["standings"]
 
@@ -27,13 +27,17 @@ _ANSWERS = {
 _TAKEN_BY_SDI = (DocumentState.DELIVERED, DocumentState.ACCEPTED, DocumentState.REFUSED)
 
 
-def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome]) -> Mapping[str, Standing]:
+def standings(
+    portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outcome], *, policy: BlockPolicy | None = None
+) -> Mapping[str, Standing]:
     """The standing of every operator, by key.
 
     Args:
         portfolio: the operators, and the restrictions that it declares.
         issuance: every attempt of GSE's invoices.
         found: the outcome of each document, by key.
+        policy: how refusals lead to a block and out of it; GSE's by default. SDI does not say the ground of a refusal
+            in a form that could be judged, so each one counts.
     """
     declared: defaultdict[str, list[Restriction]] = defaultdict(list)
     for item in portfolio.restrictions:
@@ -44,7 +48,7 @@ def standings(portfolio: Portfolio, issuance: Issuance, found: Mapping[str, Outc
     standing: dict[str, Standing] = {}
     for operator in portfolio.operators:
         happened = sorted(events[operator.key], key=lambda event: event.on)
-        standing[operator.key] = standing_after(happened).opened(declared[operator.key])
+        standing[operator.key] = standing_after(happened, policy=policy).opened(declared[operator.key])
     return standing
 
 

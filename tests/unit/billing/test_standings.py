@@ -10,7 +10,7 @@ import pytest
 
 from gse_billing.billing import Settlement, issue, outcomes, settle, standings
 from gse_billing.netting import DocumentState, HeldEntry, HoldReason
-from gse_billing.parties import RestrictionKind
+from gse_billing.parties import BlockPolicy, RestrictionKind
 from gse_billing.testing.sdi import sdi_answer as answer
 from tests.support.portfolios import DAY, fields, portfolio
 
@@ -26,13 +26,16 @@ class Life:
         self.now = settle(portfolio(given), on=DAY)
         self.answers: list[Any] = []
 
-    def run(self, on: dt.date, said: Mapping[str, str], *, code: str = "00306") -> Settlement:
+    def run(
+        self, on: dt.date, said: Mapping[str, str], *, code: str = "00306", blocks: BlockPolicy | None = None
+    ) -> Settlement:
         """The next run, after the last attempt of each of these numbers was answered."""
         for document in self.now.current.values():
             kind = said.get(str(document.number))
             if kind:
                 self.answers.append(answer(document, kind, code=code))
-        self.now = settle(portfolio(self.given), on=on, books=self.now.books, answers=self.answers)
+        source, books = portfolio(self.given), self.now.books
+        self.now = settle(source, on=on, books=books, answers=self.answers, blocks=blocks)
         return self.now
 
 
@@ -145,6 +148,18 @@ def test_a_block_ends_when_every_refused_invoice_was_issued_again_and_accepted(
     last = life.run(FOURTH, answers)
     assert (HoldReason.OPERATOR_BLOCKED in held(last)) is blocked
     assert (last.transfers == ()) is blocked
+
+
+@pytest.mark.requirement("BLK-2", "BLK-3")
+def test_the_threshold_and_whether_silence_cures_are_the_callers_to_choose() -> None:
+    life = Life(fields())
+    strict = life.run(SECOND, {"PA/12": "RC", "PA/13": "RC", "90001": "EC02"}, blocks=BlockPolicy(threshold=1))
+    assert held(strict) == {HoldReason.OPERATOR_BLOCKED}
+    life.given["charges"][0]["number"] = "80001"
+    life.run(THIRD, {}, blocks=BlockPolicy(threshold=1))
+    lenient = BlockPolicy(threshold=1, lapse_cures=True)
+    assert held(life.run(FOURTH, {"80001": "DT"}, blocks=BlockPolicy(threshold=1))) == {HoldReason.OPERATOR_BLOCKED}
+    assert held(life.run(FOURTH, {}, blocks=lenient)) == set()
 
 
 @pytest.mark.requirement("INV-14")
