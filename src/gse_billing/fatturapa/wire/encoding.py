@@ -120,30 +120,43 @@ _SPACE: dict[str, Any] = {
 
 def _source(shape: Shape) -> str:
     odd = "r._mark != PLAIN" if shape.is_marked else "r._spelled"
-    lines = ["def encode(r):", f"    if {odd}:", "        return careful(r)"]
+    statements, text = _record_source(shape, "r", "")
+    lines = [f"if {odd}: return careful(r)", *statements, f"return f'{text}'"]
+    return "\n    ".join(["def encode(r):", *lines])
+
+
+def _record_source(shape: Shape, record: str, prefix: str) -> tuple[list[str], str]:
+    """Statements that prepare the texts of the fields of a record, and the inside of the f-string that joins them."""
+    statements: list[str] = []
     parts: list[str] = []
     for index, field in enumerate(shape.elements):
-        statements, part = _field_source(field, index)
-        lines += (f"    {statement}" for statement in statements)
+        name = f"v{prefix}{index}"
+        prepared, part = _field_source(field, f"{prefix}{index}", name)
+        statements += [f"{name} = {record}.{field.name}", *prepared]
         parts.append(part)
-    lines.append(f"    return f'{''.join(parts)}'")
-    return "\n".join(lines)
+    return statements, "".join(parts)
 
 
-def _field_source(field: ElementField | OpaqueField, index: int) -> tuple[list[str], str]:
-    """Statements that prepare the text of one field, and its part of the final f-string."""
-    name, fetch = f"v{index}", f"v{index} = r.{field.name}"
+def _field_source(field: ElementField | OpaqueField, index: str, name: str) -> tuple[list[str], str]:
     if isinstance(field, OpaqueField):
-        return [fetch, f"{name} = '' if {name} is None else {name}.xml"], f"{{{name}}}"
+        return [f"{name} = '' if {name} is None else {name}.xml"], f"{{{name}}}"
     if field.many:
         item = _item_source(field, index, "x")
-        return [fetch, f"{name} = ''.join([f'{item}' for x in {name}]) if {name} else ''"], f"{{{name}}}"
+        return [f"{name} = ''.join([f'{item}' for x in {name}]) if {name} else ''"], f"{{{name}}}"
     if field.minimum and field.branch is None:
-        return [fetch], _item_source(field, index, name)
-    return [fetch, f"{name} = '' if {name} is None else f'{_item_source(field, index, name)}'"], f"{{{name}}}"
+        return _required_source(field, index, name)
+    return [f"{name} = '' if {name} is None else f'{_item_source(field, index, name)}'"], f"{{{name}}}"
 
 
-def _item_source(field: ElementField, index: int, name: str) -> str:
+def _required_source(field: ElementField, index: str, name: str) -> tuple[list[str], str]:
+    """A small record that always stands is written where it stands; an odd one leaves all to the careful encoder."""
+    if field.record is None or field.record.__wire__.is_marked or field.record.__wire__.attributes:
+        return [], _item_source(field, index, name)
+    statements, text = _record_source(field.record.__wire__, name, f"{index}_")
+    return [f"if {name}._spelled: return careful(r)", *statements], f"<{field.tag}>{text}</{field.tag}>"
+
+
+def _item_source(field: ElementField, index: str, name: str) -> str:
     """One element as the inside of an f-string."""
     if field.record is None:
         return f"<{field.tag}>{{{_leaf_source(field.kind, name)}}}</{field.tag}>"  # type: ignore[arg-type]
