@@ -9,13 +9,15 @@ import pytest
 from gse_billing import fatturapa
 from gse_billing.fatturapa.model import ORDINARIA, SEMPLIFICATA
 from tests.conformance.fatturapa.components import components, differences, types_declared_and_never_used
+from tests.conformance.fatturapa.planting import planted
 from tests.support.official_schema import official_schema_path
 
-KINDS: tuple[Literal["ordinaria", "semplificata"], ...] = ("ordinaria", "semplificata")
+Kind = Literal["ordinaria", "semplificata"]
+KINDS: tuple[Kind, ...] = ("ordinaria", "semplificata")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_component_is_that_of_the_official_file(kind: Literal["ordinaria", "semplificata"]) -> None:
+def test_every_component_is_that_of_the_official_file(kind: Kind) -> None:
     official = official_schema_path(kind).read_bytes()
     assert differences(components(fatturapa.xsd(kind)), components(official)) == []
 
@@ -26,22 +28,37 @@ def test_the_types_that_the_official_files_never_use_are_listed_as_such() -> Non
         assert {unused.name for unused in schema.unused} == types_declared_and_never_used(official)
 
 
-@pytest.mark.parametrize(
-    ("found", "planted"),
-    [
-        pytest.param(b'minOccurs="0"', b'minOccurs="1"', id="cardinality"),
-        pytest.param(b'value="FPR12"', b'value="FPR13"', id="code"),
-        pytest.param(b'maxInclusive value="100.00"', b'maxInclusive value="100.01"', id="bound"),
-        pytest.param(b'base="xs:normalizedString"', b'base="xs:string"', id="base"),
-        pytest.param(b'default="IT"', b'default="FR"', id="default"),
-        pytest.param(b'use="required"', b'use="optional"', id="attribute"),
-        pytest.param(b'name="Natura"', b'name="Nature"', id="name"),
-        pytest.param(b'ref="ds:Signature"', b'ref="ds:Object"', id="foreign element"),
-        pytest.param(b'type="RateType"', b'type="Amount2DecimalType"', id="type"),
-        pytest.param(b"<xs:choice>", b'<xs:choice minOccurs="0">', id="choice"),
-    ],
-)
-def test_the_comparison_sees_a_planted_difference(found: bytes, planted: bytes) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_comparison_sees_every_kind_of_difference_in_either_file(kind: Kind) -> None:
+    """Elements, order, number, choices, types, every facet, defaults, attributes, codes, imports."""
+    ours, official = fatturapa.xsd(kind), official_schema_path(kind).read_bytes()
+    mine, theirs = components(ours), components(official)
+    seen = {name: bool(differences(components(data), theirs)) for name, data in planted(ours)}
+    seen |= {f"{name}, official": bool(differences(mine, components(data))) for name, data in planted(official)}
+    assert [name for name, noticed in seen.items() if not noticed] == []
+    facets = ["length", "pattern", "enumeration", "minInclusive", "maxInclusive", "maxLength"]
+    expected = {
+        *(f"restriction {facet} {what}" for facet in facets for what in ("@value changed", "removed", "added")),
+        *(f"sequence element {what}" for what in ("removed", "added", "behind element", "@minOccurs changed")),
+        *(
+            f"sequence element @{what}"
+            for what in ("maxOccurs added", "maxOccurs changed", "type changed", "name changed")
+        ),
+        *(f"sequence choice {what}" for what in ("removed", "added", "behind element", "@minOccurs added")),
+        *("choice sequence removed", "choice sequence behind sequence", "sequence element @default changed"),
+        *("complexType attribute removed", "complexType attribute @use changed", "complexType attribute @type changed"),
+        *("simpleType restriction @base changed", "schema simpleType removed", "schema complexType removed"),
+        *("schema element removed", "schema import removed", "schema @targetNamespace changed"),
+    }
+    assert expected - seen.keys() == set()
+
+
+def test_what_the_official_file_only_lays_out_differently_is_no_difference() -> None:
     ours = fatturapa.xsd()
-    assert found in ours
-    assert differences(components(ours.replace(found, planted, 1)), components(ours))
+    other = (
+        ours.replace(b"xs:", b"xsd:")
+        .replace(b"xmlns:xs=", b"xmlns:xsd=")
+        .replace(b"<xsd:choice>", b"<!-- a --><xsd:choice>")
+    )
+    assert other != ours
+    assert differences(components(other), components(ours)) == []
