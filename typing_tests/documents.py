@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 from gse_billing import evolve, fatturapa
 from gse_billing.core.findings import Report
@@ -50,3 +50,7 @@ def of_doors(document: model.FatturaElettronica) -> None:
     assert_type(fatturapa.transliterate(document).document, model.FatturaElettronica)
     assert_type(fatturapa.diff(document, document), tuple[fatturapa.Difference, ...])
     assert_type(fatturapa.xsd("semplificata"), bytes)
+    assert_type(fatturapa.to_dict(document, names="python"), dict[str, Any])
+    assert_type(fatturapa.from_dict({}), model.FatturaElettronica | model.FatturaElettronicaSemplificata)
+    assert_type(fatturapa.json_schema("semplificata", names="python"), dict[str, Any])
+    fatturapa.to_dict(document, names="italian")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

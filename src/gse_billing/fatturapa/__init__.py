@@ -1,8 +1,8 @@
 """The electronic invoice as the standard has it: ordinary (FatturaPA 1.2.3) and simplified (1.0.2); nothing of GSE.
 
-:func:`read`, :func:`write`, :func:`inspect` and :func:`check` are the doors; the classes of the document are in
-``model``, the code lists in ``codelists``, SDI's checks in ``catalogue``, its messages in ``notifications`` and their
-order in ``flow``. Everything loads when it is first used.
+:func:`read`, :func:`write`, :func:`inspect` and :func:`check` are the doors, :func:`to_dict` and :func:`from_dict`
+those for JSON; the classes of the document are in ``model``, the code lists in ``codelists``, SDI's checks in
+``catalogue``, its messages in ``notifications`` and their order in ``flow``. Everything loads when it is first used.
 """
 
 from __future__ import annotations

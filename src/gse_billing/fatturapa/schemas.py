@@ -42,9 +42,8 @@ def xsd(kind: Kind = "ordinaria") -> bytes:
 def json_schema(kind: Kind = "ordinaria", *, names: Names = "official") -> dict[str, Any]:
     """The schema of a format as JSON Schema (draft 2020-12), made from the same declarations.
 
-    It takes what :func:`gse_billing.fatturapa.from_dict` takes. Three things are beyond it: what is inside of a
-    signature; ``1.0``, which JSON Schema counts among the integers; and what an engine makes of figures and texts of
-    millions of characters.
+    It takes what :func:`gse_billing.fatturapa.from_dict` takes. Two things are beyond it: whether the text of a
+    signature is one, and ``1.0``, which JSON Schema counts among the integers.
 
     Args:
         kind: ``ordinaria`` (1.2.3) or ``semplificata`` (1.0.2).

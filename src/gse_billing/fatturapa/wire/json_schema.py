@@ -46,10 +46,10 @@ def emitted_json(schema: Schema, names: Names) -> dict[str, Any]:
 def _collect(cls: type[Any], found: dict[str, type[Any]]) -> None:
     """The classes of records by the names of their types, those that hold others first."""
     shape = shape_of(cls)
-    if found.setdefault(shape.name, cls) is cls:
-        for field in shape.elements:
-            if isinstance(field, ElementField) and field.record is not None and field.type_name not in found:
-                _collect(field.record, found)
+    found[shape.name] = cls
+    for field in shape.elements:
+        if isinstance(field, ElementField) and field.record is not None and field.type_name not in found:
+            _collect(field.record, found)
 
 
 def _kinds(shape: Shape) -> Iterator[SimpleType[Any]]:
