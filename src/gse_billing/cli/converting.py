@@ -108,14 +108,18 @@ def _save(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(f"{path.name}.part") if force else path
     try:
-        with part.open("wb" if force else "xb") as stream:
-            stream.write(data)
-        part.replace(path)
+        stream = part.open("wb" if force else "xb")
     except FileExistsError:
         raise StorageError(
             f"{path} is there already", path=str(path), why="nothing was written", remedy="--force writes over it"
         ) from None
     except (OSError, ValueError) as error:
+        raise _storage(str(path), "written", error) from None
+    try:
+        with stream:
+            stream.write(data)
+        part.replace(path)
+    except OSError as error:
         part.unlink(missing_ok=True)
         raise _storage(str(path), "written", error) from None
 

@@ -183,7 +183,7 @@ def _opened(path: str) -> IO[bytes]:
     if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         return stream
     stream.close()
-    raise OSError(errno.EINVAL, "it is no regular file any more")
+    raise OSError(errno.EINVAL, "it is no regular file")
 
 
 def _unreadable(path: str, error: OSError) -> Source:
