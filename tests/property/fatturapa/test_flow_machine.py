@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from gse_billing import evolve
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, FormatoTrasmissione, ScartoEsito
-from gse_billing.fatturapa.flow import History, Position, position, sent
+from gse_billing.fatturapa.flow import Arrival, History, Position, position, sent
 from gse_billing.fatturapa.notifications import (
     Message,
     RiferimentoFattura,
@@ -110,7 +111,7 @@ class FlowMachine(RuleBasedStateMachine):
         """The file is sent, and SDI does some steps as it should."""
         self.flow = flow
         self.model = File(flow, SENT_ON)
-        self.history = sent(Flow(flow), FILES[flow].file_name, on=SENT_ON)
+        self.history = _sent(flow)
         for step in walk:
             self.step(step, about)
             self.agree()
@@ -221,6 +222,35 @@ class FlowMachine(RuleBasedStateMachine):
 
 def _expected(found: Position) -> dict[str, tuple[dt.date | None, dt.date | None]]:
     return {each.kind.value: (each.since, each.by) for each in found.expected}
+
+
+def _told(what: str) -> Told:
+    return Told(what, what, (), None, "111", SENT_ON if what == "RC" else None)
+
+
+@pytest.mark.parametrize("flow", ALL)
+def test_every_bag_of_messages_has_one_position(flow: str) -> None:
+    """Each kind is known or not: a thousand bags of an invoice to a public body, sixteen between private parties."""
+    late = SENT_ON + dt.timedelta(days=99)
+    heard = {what: _heard(flow, _told(what)) for what in ALL[flow]}
+    for length in range(len(heard) + 1):
+        for bag in itertools.combinations(heard, length):
+            model = File(flow, SENT_ON)
+            for what in bag:
+                model.hear(_told(what), late)
+            history = evolve(_sent(flow), arrivals=tuple(heard[what] for what in bag))
+            found, wanted = position(history, on=late), model.answer(late, None)
+            assert (bag, found.stage.name.lower(), found.report.ok) == (bag, wanted.stage, not wanted.codes)
+            assert (bag, _expected(found)) == (bag, wanted.expected)
+
+
+def _sent(flow: str) -> History:
+    return sent(Flow(flow), FILES[flow].file_name, on=SENT_ON)
+
+
+def _heard(flow: str, told: Told) -> Arrival:
+    (arrival,) = _sent(flow).receive(written(flow, told), on=SENT_ON + dt.timedelta(days=99)).arrivals
+    return arrival
 
 
 TestFlow = FlowMachine.TestCase

@@ -125,7 +125,7 @@ FAMILIES: Mapping[str, Callable[[], bytes]] = {
 }
 
 
-def _peak() -> float:
+def peak() -> float:
     """The peak of memory of this program in MiB; ``ru_maxrss`` would count that of the program that started it."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -143,7 +143,7 @@ def told() -> dict[str, dict[str, float]]:
             fatturapa.inspect(data)
         except GseBillingError as error:
             sys.stderr.write(f"{name}: {error}\n")
-        found[name] = {"seconds": time.process_time() - start, "memory": _peak()}
+        found[name] = {"seconds": time.process_time() - start, "memory": peak()}
     return found
 
 
