@@ -7,7 +7,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,17 +15,12 @@ from gse_billing.core.money import exact
 from gse_billing.fatturapa.catalogue import Regime
 from gse_billing.fatturapa.codelists import (
     FormatoTrasmissione,
-    Natura,
-    Ritenuta,
-    TipoDocumento,
-    TipoScontoMaggiorazione,
 )
 from gse_billing.fatturapa.context import Context, OfficeList, SentDocuments
 from gse_billing.fatturapa.model import (
     FatturaElettronica,
     FatturaElettronicaSemplificata,
     IdFiscale,
-    ScontoMaggiorazione,
 )
 from gse_billing.testing.fatturapa_coherent import coherent_invoices, vat_numbers
 from gse_billing.testing.specimens import specimens
@@ -36,6 +30,7 @@ from tests.support.guards import assert_guards_hide_nothing
 from tests.support.invoices import having, invoice
 from tests.support.records import records
 
+BUILT = [each.document for each in CASES if each.stored and each.built]
 PA, PRIVATE = FormatoTrasmissione.FPA12, FormatoTrasmissione.FPR12
 BOTH = coherent_invoices()
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
@@ -99,74 +94,12 @@ def test_a_difference_of_exactly_the_tolerance_is_a_warning(document: FatturaEle
     assert report.ok
 
 
-BARE = (ScontoMaggiorazione(tipo=TipoScontoMaggiorazione.SC),)
-
-
-@pytest.mark.parametrize(
-    ("code", "changes"),
-    [
-        ("00300", {"T__id_trasmittente__id_codice": "12345678901"}),
-        ("00301", {"S__id_fiscale_iva__id_codice": "12345678901"}),
-        ("00305", {"B__id_fiscale_iva__id_codice": "12345678901"}),
-        ("00417", {"B__id_fiscale_iva": None, "B__codice_fiscale": None}),
-        ("00425", {"G__numero": "ABC/"}),
-        ("00427", {"T__codice_destinatario": "0000000"}),
-        ("00428", {"R": PRIVATE}),
-        ("00437", {"G__sconto_maggiorazione": BARE}),
-        ("00473", {"G__tipo_documento": TipoDocumento.TD17}),
-    ],
-)
-@given(data=st.data())
-@FEW
-def test_one_field_gives_its_code_alone(code: str, changes: dict[str, Any], data: st.DataObject) -> None:
-    document = data.draw(coherent_invoices(formats=[PA]))
-    assume(code != "00473" or len(document.fattura_elettronica_body) == 1)
-    assert fatturapa.check(having(document, **changes)).codes == (f"sdi:{code}",)
-
-
-@given(document=coherent_invoices(formats=[PA]))
-@FEW
-def test_a_line_of_rate_zero_without_natura_gives_00400(document: FatturaElettronica) -> None:
-    lines = goods(document).dettaglio_linee
-    index = next((i for i, each in enumerate(lines) if each.natura is not None), None)
-    assume(index is not None)
-    report = fatturapa.check(having(document, **{f"L__{index}__natura": None}))
-    assert report.codes == ("sdi:00400",)
-
-
-@given(document=BOTH, natura=st.sampled_from([Natura.N4, Natura.N2_2]))
-@FEW
-def test_a_natura_beside_a_rate_gives_00401_and_if_no_summary_has_it_00444(
-    document: FatturaElettronica, natura: Natura
-) -> None:
-    lines, summaries = goods(document).dettaglio_linee, goods(document).dati_riepilogo
-    index = next((i for i, each in enumerate(lines) if each.natura is None), None)
-    assume(index is not None)
-    report = fatturapa.check(having(document, **{f"L__{index}__natura": natura}))
-    known = natura in {each.natura for each in summaries}
-    assert set(report.codes) == ({"sdi:00401"} if known else {"sdi:00401", "sdi:00444"})
-
-
-@given(document=BOTH)
-@FEW
-def test_a_line_subject_to_withholding_without_its_data_gives_00411(document: FatturaElettronica) -> None:
-    changed = having(document, G__dati_ritenuta=(), L__0__ritenuta=Ritenuta.SI)
-    assert fatturapa.check(changed).codes == ("sdi:00411",)
-
-
 @given(document=BOTH)
 @FEW
 def test_the_day_before_gives_00403_and_the_day_itself_does_not(document: FatturaElettronica) -> None:
     days = [each.dati_generali.dati_generali_documento.data for each in document.fattura_elettronica_body]
     assert "sdi:00403" not in fatturapa.check(document, on=max(days)).codes
     assert fatturapa.check(document, on=max(days) - dt.timedelta(1)).codes == ("sdi:00403",)
-
-
-@given(document=BOTH)
-@FEW
-def test_a_document_twice_in_a_lot_gives_00409(document: FatturaElettronica) -> None:
-    bodies = document.fattura_elettronica_body
-    assert fatturapa.check(having(document, bodies=(*bodies, bodies[0]))).codes == ("sdi:00409",)
 
 
 @given(document=BOTH, fault=FAULTS)
@@ -227,7 +160,11 @@ def test_no_rule_raises_whatever_a_simplified_document_says(
 @FEW
 def test_no_rule_raises_over_mutilated_files(seed: int) -> None:
     random = Random(seed)
-    documents = [*specimens("ordinaria"), *specimens("semplificata"), *(each.document for each in CASES if each.stored and each.built)]
+    documents = [
+        *specimens("ordinaria"),
+        *specimens("semplificata"),
+        *(each.document for each in CASES if each.stored and each.built),
+    ]
     data = mutated(fatturapa.write(random.choice(documents)), random)
     report = fatturapa.check(data, on=dt.date(2026, 1, 1), **EVERYTHING)
     assert report.ok is not bool(report.errors)
