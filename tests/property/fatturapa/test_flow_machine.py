@@ -224,22 +224,27 @@ def _expected(found: Position) -> dict[str, tuple[dt.date | None, dt.date | None
     return {each.kind.value: (each.since, each.by) for each in found.expected}
 
 
-def _told(what: str) -> Told:
-    return Told(what, what, (), None, "111", SENT_ON if what == "RC" else None)
+# SDI fails to deliver on the tenth day, delivers on the twentieth, and we hear of all else on the thirtieth
+FAILED, DELIVERED, HEARD = (SENT_ON + dt.timedelta(days=days) for days in (10, 20, 30))
+
+
+def _told(what: str) -> tuple[Told, dt.date]:
+    sdi = "0" if what == "SE" else "111"
+    delivered_on = DELIVERED if what == "RC" else None
+    return Told(what, what, (), None, sdi, delivered_on), FAILED if what == "MC" else HEARD
 
 
 @pytest.mark.parametrize("flow", ALL)
 def test_every_bag_of_messages_has_one_position(flow: str) -> None:
     """Each kind is known or not: a thousand bags of an invoice to a public body, sixteen between private parties."""
-    late = SENT_ON + dt.timedelta(days=99)
-    heard = {what: _heard(flow, _told(what)) for what in ALL[flow]}
+    heard = {what: _heard(flow, *_told(what)) for what in ALL[flow]}
     for length in range(len(heard) + 1):
         for bag in itertools.combinations(heard, length):
             model = File(flow, SENT_ON)
             for what in bag:
-                model.hear(_told(what), late)
+                model.hear(*_told(what))
             history = evolve(_sent(flow), arrivals=tuple(heard[what] for what in bag))
-            found, wanted = position(history, on=late), model.answer(late, None)
+            found, wanted = position(history, on=HEARD), model.answer(HEARD, None)
             assert (bag, found.stage.name.lower(), found.report.ok) == (bag, wanted.stage, not wanted.codes)
             assert (bag, _expected(found)) == (bag, wanted.expected)
 
@@ -248,8 +253,8 @@ def _sent(flow: str) -> History:
     return sent(Flow(flow), FILES[flow].file_name, on=SENT_ON)
 
 
-def _heard(flow: str, told: Told) -> Arrival:
-    (arrival,) = _sent(flow).receive(written(flow, told), on=SENT_ON + dt.timedelta(days=99)).arrivals
+def _heard(flow: str, told: Told, on: dt.date) -> Arrival:
+    (arrival,) = _sent(flow).receive(written(flow, told), on=on).arrivals
     return arrival
 
 
