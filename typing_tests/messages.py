@@ -6,7 +6,16 @@ from typing import assert_type
 from gse_billing import Finding, Report, fatturapa
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, Natura, TipoMessaggio
 from gse_billing.fatturapa.filenames import FileName, MessageName, file_names
-from gse_billing.fatturapa.flow import History, Position, Stage, position, sent
+from gse_billing.fatturapa.flow import (
+    Attestation,
+    History,
+    Position,
+    Stage,
+    position,
+    read_attestation,
+    sent,
+    write_attestation,
+)
 from gse_billing.fatturapa.model import semplificata
 from gse_billing.fatturapa.notifications import Notification, notification_of, pa
 
@@ -32,6 +41,13 @@ history = sent(Flow.PA, "IT05754381001_00001.xml", on=dt.date(2025, 1, 1))
 assert_type(history, History)
 assert_type(position(history, on=dt.date(2025, 1, 2)), Position)
 assert_type(position(history, on=dt.date(2025, 1, 2)).stage, Stage)
+
+attestation = read_attestation(b"PK", filename="IT05754381001_00001_AT_001.zip")
+assert_type(attestation, Attestation)
+assert_type(attestation.notification, Notification)
+assert_type(attestation.invoice, bytes)
+if isinstance(attestation.notification.record, pa.AttestazioneTrasmissioneFattura):
+    assert_type(write_attestation(attestation.notification.record, attestation.invoice), tuple[str, bytes])
 
 vat = semplificata.DatiIVA()
 assert_type(vat.imposta is None, bool)
