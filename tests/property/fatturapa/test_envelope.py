@@ -45,6 +45,17 @@ def test_one_byte_changed_in_content_or_signature_is_always_noticed(kind: str, d
     assert not verification.report.ok
 
 
+@pytest.mark.deep
+@pytest.mark.parametrize("kind", SIGNED)
+def test_every_byte_of_content_and_signature_counts(kind: str) -> None:
+    """The same byte by byte, some three thousand of them."""
+    file = SIGNED[kind]
+    content = file.index(XML)
+    for at in (*range(content, content + len(XML)), *range(signature_at(file), len(file))):
+        verification = verify(flipped(file, at, 1), at=NOON, roots=[root()])
+        assert (at, verification.verdict in VALID, verification.report.ok) == (at, False, False)
+
+
 @pytest.mark.parametrize("kind", SIGNED)
 @given(data=st.data(), bits=st.integers(1, 255))
 @settings(max_examples=200)
