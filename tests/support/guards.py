@@ -27,7 +27,9 @@ _OF_BODY = tuple(each for each in GUARDS if each not in (Subject.HEAD, Subject.L
 
 def assert_guards_hide_nothing(document: Any, context: Context) -> None:
     """Run every rule on an ordinary document, whatever the guards say, and compare."""
-    plan = plan_for(context.regime, context.on, tuple(name for name in NEEDED if getattr(context, name) is not None))
+    plan = plan_for(
+        context.regime, context.on, tuple(name for name in NEEDED if getattr(context, name, None) is not None)
+    )
     assert plan.guarded is (context.history is None and context.offices is None)
     with exact():
         for group, subject, outcomes in _said(document, context, plan):

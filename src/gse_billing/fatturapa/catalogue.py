@@ -74,7 +74,7 @@ class SdiCode:
         stage: of SDI's work: file name, size, signature, format, content, recipient, registry, uniqueness ...
         decided: from the document, from an argument beside it, only by SDI, or never.
         reported_by: the part of this package that reports it.
-        needs: the arguments of ``check`` that it takes besides the document.
+        needs: what it takes besides the document: arguments of ``check``, or the file as signed or zipped.
         regimes: the flows and the format it applies to.
         elements: numbers of the elements concerned, in the tables of the ordinary invoice.
         elements_simplified: the same in those of the simplified invoice.

@@ -177,7 +177,7 @@ def _bare(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> tuple[C
 
 
 def _plan(context: Context) -> Plan:
-    given = tuple(name for name in NEEDED if getattr(context, name) is not None)
+    given = tuple(name for name in NEEDED if getattr(context, name, None) is not None)
     return plan_for(context.regime, context.on, given)
 
 

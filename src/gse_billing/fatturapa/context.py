@@ -212,6 +212,10 @@ class SignatureState(Protocol):
         """Whether it matches the content (00102)."""
 
     @property
+    def defect(self) -> str:
+        """Why it does not match, empty where it does or nobody knows."""
+
+    @property
     def made_at(self) -> dt.datetime | None:
         """When it says it was made, with a zone (00103, 00105)."""
 
@@ -222,9 +226,17 @@ class SignatureState(Protocol):
 
 @frozen(kw_only=True)
 class SignatureFacts:
-    """The state of a signature in memory."""
+    """The state of a signature in memory, as another verifier may have told it.
+
+    Attributes:
+        intact: whether it matches the content, ``None`` where it could not be told.
+        defect: why it does not match.
+        made_at: when it says it was made, with a zone.
+        certificate_until: the moment its certificate ends, with a zone.
+    """
 
     intact: bool | None = None
+    defect: str = ""
     made_at: dt.datetime | None = None
     certificate_until: dt.datetime | None = None
 

@@ -163,7 +163,7 @@ def _bodies(draw: st.DrawFn, number: str, form: FormatoTrasmissione) -> FatturaE
                 data=day,
                 numero=number,
                 dati_ritenuta=withholding,
-                dati_bollo=_stamp(lines, day),
+                dati_bollo=_stamp(summaries, day),
                 dati_cassa_previdenziale=funds,
                 importo_totale_documento=draw(st.sampled_from([None, total])),
             )
@@ -252,9 +252,9 @@ def _withholdings(draw: st.DrawFn) -> DatiRitenuta:
     )
 
 
-def _stamp(lines: Sequence[DettaglioLinee], day: dt.date) -> DatiBollo | None:
+def _stamp(summaries: Sequence[DatiRiepilogo], day: dt.date) -> DatiBollo | None:
     with exact():
-        outside = sum((each.prezzo_totale for each in lines if each.natura in _STAMPED), ZERO)
+        outside = sum((each.imponibile_importo for each in summaries if each.natura in _STAMPED), ZERO)
     due = stamp_duty(outside, day).due
     return DatiBollo(bollo_virtuale=BolloVirtuale.SI) if due else None
 

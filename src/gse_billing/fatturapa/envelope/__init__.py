@@ -15,7 +15,7 @@ from gse_billing.fatturapa.envelope.signing import SigningKey, sign
 
 if TYPE_CHECKING:
     from gse_billing.fatturapa.envelope.signatures import Signature, Verdict
-    from gse_billing.fatturapa.envelope.verifying import Verification, signature_report, verify
+    from gse_billing.fatturapa.envelope.verifying import Verification, signature_findings, signature_report, verify
 
 __all__ = [
     "ArchiveLimits",
@@ -29,6 +29,7 @@ __all__ = [
     "Verification",
     "pack",
     "sign",
+    "signature_findings",
     "signature_report",
     "unpack",
     "unwrap",
@@ -39,6 +40,7 @@ _LATE = {
     "Signature": "signatures",
     "Verdict": "signatures",
     "Verification": "verifying",
+    "signature_findings": "verifying",
     "signature_report": "verifying",
     "verify": "verifying",
 }

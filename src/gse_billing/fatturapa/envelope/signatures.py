@@ -57,6 +57,11 @@ class Signature:
         """Whether it matches the content; ``None`` when that was not checked."""
         return _INTACT.get(self.verdict)
 
+    @property
+    def defect(self) -> str:
+        """Why it does not match the content, empty where it does or that was not checked."""
+        return self.reason or self.verdict.value if self.intact is False else ""
+
     def _repr_html_(self) -> str:
         rows = [
             (name, getattr(self, name) or "")

@@ -12,6 +12,7 @@ from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report, Skipped
 from gse_billing.core.html import table
 from gse_billing.core.values import evolve
+from gse_billing.fatturapa.context import SignatureState
 from gse_billing.fatturapa.envelope.ber import BrokenEncodingError
 from gse_billing.fatturapa.envelope.content import Content
 from gse_billing.fatturapa.envelope.opening import Envelope, unwrap
@@ -22,7 +23,7 @@ from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
 if TYPE_CHECKING:
     from gse_billing.fatturapa.envelope.proving import Judge
 
-__all__ = ["Verification", "signature_report", "verify"]
+__all__ = ["Verification", "signature_findings", "signature_report", "verify"]
 
 _WORST_FIRST = (Verdict.DIGEST_MISMATCH, Verdict.INVALID, Verdict.NOT_CHECKED, Verdict.UNTRUSTED, Verdict.VALID)
 _XML_SIGNATURE = b"http://www.w3.org/2000/09/xmldsig#"
@@ -81,7 +82,7 @@ def verify(source: Envelope | bytes, *, at: dt.datetime, roots: Iterable[bytes] 
     trusted = tuple(roots)
     judge = _judge(at, trusted)
     signatures = _all_signatures(envelope, judge)
-    findings = [finding for signature in signatures for finding in _findings(signature, at)]
+    findings = [finding for signature in signatures for finding in signature_findings(signature, at)]
     if trusted:
         findings += [_untrusted(each) for each in signatures if each.verdict is Verdict.UNTRUSTED]
     of_trust = [_REVOCATION, *([] if trusted else [_NO_ROOTS])] if signatures else []
@@ -99,7 +100,7 @@ def signature_report(envelope: Envelope, *, on: dt.date | None) -> Report:
     at = _NEVER if on is None else dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), dt.UTC)
     judge = _judge(at, ())
     signatures = _all_signatures(envelope, judge)
-    findings = [finding for signature in signatures for finding in _findings(signature, at)]
+    findings = [finding for signature in signatures for finding in signature_findings(signature, at)]
     skipped = _unmade(envelope, signatures, judge)
     if on is not None:
         return Report(findings, skipped)
@@ -151,17 +152,22 @@ def _signatures(data: bytes, judge: Judge | None) -> Iterator[Signature]:
             yield evolve(claimed, verdict=verdict, reason=reason)
 
 
-def _findings(signature: Signature, at: dt.datetime) -> Iterator[Finding]:
-    """What SDI would say about one signature (SdI 1.8.4, 5.1.1)."""
-    if signature.intact is False:
-        yield sdi_finding("00102", actual=signature.reason or signature.verdict.value)
+def signature_findings(state: SignatureState, at: dt.datetime) -> Iterator[Finding]:
+    """What SDI would say about one signature, whoever verified it (SdI 1.8.4, 5.1.1).
+
+    Args:
+        state: of the signature: one of :class:`Verification`, or what another verifier told.
+        at: the moment of sending, with a zone.
+    """
+    if state.intact is False:
+        yield sdi_finding("00102", actual=state.defect)
         return
-    if signature.certificate_until is not None and signature.certificate_until < at:
-        yield sdi_finding("00100", expected=at.isoformat(), actual=signature.certificate_until.isoformat())
-    if signature.made_at is None:
+    if state.certificate_until is not None and state.certificate_until < at:
+        yield sdi_finding("00100", expected=at.isoformat(), actual=state.certificate_until.isoformat())
+    if state.made_at is None:
         yield sdi_finding("00103")
-    elif signature.made_at > at:
-        yield sdi_finding("00105", expected=at.isoformat(), actual=signature.made_at.isoformat())
+    elif state.made_at > at:
+        yield sdi_finding("00105", expected=at.isoformat(), actual=state.made_at.isoformat())
 
 
 def _untrusted(signature: Signature) -> Finding:

@@ -82,10 +82,11 @@ def _unjudged(body: Body) -> str:
 def advice_stamp_duty(body: Body) -> Iterator[Outcome]:
     """Bollo mancante o non dovuto.
 
-    Amounts outside VAT above the sum of the tariff bear the stamp duty. DPR 642/72, tariffa parte I art. 13.
+    Amounts outside VAT above the sum of the tariff bear the stamp duty: those of the summary, in cents and with the
+    contributions to funds. DPR 642/72, tariffa parte I art. 13.
     """
     stamped = body.general.dati_bollo is not None
-    if not stamped and all(natura is None for _, natura in body.lines.by_vat):
+    if not stamped and all(natura is None for _, natura in body.summaries.by_vat):
         return
     rule = next((row.value for row in STAMP_DUTY if row.covers(body.general.data)), None)
     if rule is None:
@@ -99,9 +100,8 @@ def advice_stamp_duty(body: Body) -> Iterator[Outcome]:
 
 
 def _outside(body: Body, natures: Collection[Natura]) -> Decimal:
-    """The sum of the lines of these natures."""
-    chosen = (indices for (_, natura), indices in body.lines.by_vat.items() if natura in natures)
-    return sum([body.lines.records[index].prezzo_totale for indices in chosen for index in indices], ZERO)
+    """The sum of the taxable amounts of these natures."""
+    return sum([each.imponibile_importo for each in body.summaries.records if each.natura in natures], ZERO)
 
 
 def _total(body: Body) -> Decimal:

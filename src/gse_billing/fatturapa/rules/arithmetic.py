@@ -87,14 +87,12 @@ def sdi_00423(body: Body) -> Iterator[Outcome]:
     The total price of a line is its unit price, with discounts and surcharges, times the quantity (1 when there is
     none); one cent either way is borne. Elenco controlli 2.0, p. 26 to 30.
     """
-    most = TOLERANCE_OF_PRICE
-    least = -most
     for index, line in enumerate(body.lines.records):
         price = unit_price(line) if line.sconto_maggiorazione else line.prezzo_unitario
         expected = price if line.quantita is None else price * line.quantita
-        if not least < line.prezzo_totale - expected < most:
+        if abs(line.prezzo_totale - expected) >= TOLERANCE_OF_PRICE:
             steps: tuple[Step, ...] = (*body.lines.steps, index, "prezzo_totale")
-            yield from _differing("00423", body, steps, expected, line.prezzo_totale, most)
+            yield from _differing("00423", body, steps, expected, line.prezzo_totale, TOLERANCE_OF_PRICE)
 
 
 def unit_price(line: DettaglioLinee) -> Decimal:

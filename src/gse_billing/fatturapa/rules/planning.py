@@ -23,8 +23,10 @@ NEEDED = {
     "history": "what was sent before (history=)",
     "offices": "the offices of IPA (offices=)",
     "on": "the day of sending (on=)",
+    "signature": "the signed file",
+    "archive": "the archive (fatturapa.unpack)",
 }
-"""What a rule may need besides the document, as reports name it; the keys are fields of the context."""
+"""What a check may need besides the document, as reports name it: fields of the context, and what envelopes tell."""
 
 HEAD_SUBJECTS = (Subject.HEAD, Subject.OFFICES)
 """What is looked at in the header."""

@@ -208,10 +208,7 @@ def quiet_payments(body: FatturaElettronicaBody) -> bool:
 
 
 def quiet_sums(body: FatturaElettronicaBody) -> bool:
-    """A summary all taxed, without duty or withholding; total and payments are its sum.
-
-    Lines have the natures of the summary: these rules are run where 00444 found nothing.
-    """
+    """A summary all taxed, without duty or withholding; total and payments are its sum."""
     general, payments = body.dati_generali.dati_generali_documento, body.dati_pagamento
     if general.dati_bollo is not None or general.dati_ritenuta:
         return False

@@ -45,6 +45,7 @@ def _dates() -> Iterator[Case]:
     later = having(PA, D__dati_fatture_collegate=(_linked(DAY_BEFORE), _linked(NEXT_DAY), _linked(None)))
     yield fails("00418", "pa-credit-note", having(later, G__tipo_documento=TD.TD04))
     yield passes("00418", "pa-invoice", later)
+    yield passes("00418", "pa-deferred-invoice", having(later, G__tipo_documento=TD.TD24))
     yield fails("00418", "private-invoice", having(PRIVATE, D__dati_fatture_collegate=(_linked(NEXT_DAY),)))
     yield passes("00418", "same-day", having(PRIVATE, D__dati_fatture_collegate=(_linked(DAY),)))
     yield passes("00418", "no-day", having(PRIVATE, D__dati_fatture_collegate=(_linked(None),)))

@@ -26,6 +26,7 @@ from gse_billing.fatturapa.model import (
     TerzoIntermediarioSoggettoEmittente,
 )
 from tests.conformance.sdi.makers.arithmetic import discount
+from tests.conformance.sdi.makers.natura import fund
 from tests.support.invoices import (
     DAY,
     PERSON,
@@ -48,6 +49,14 @@ def untaxed(natura: Natura, amount: str = "77.48", **general: Any) -> Any:
     lines = (line(1, amount, "0.00", natura=natura),)
     document = having(PA, lines=lines, summaries=(summary(amount, "0.00", "0.00", natura=natura),))
     return having(document, **general)
+
+
+def with_fund(amount: str, taxable: str) -> dict[str, Any]:
+    """A contribution that is exempt, and the summary with it."""
+    return {
+        "G__dati_cassa_previdenziale": (fund("0.00", amount, natura=Natura.N4),),
+        "summaries": (summary(taxable, "0.00", "0.00", natura=Natura.N4),),
+    }
 
 
 def stamped(document: Any, amount: str | None = "2.00") -> Any:
@@ -74,6 +83,7 @@ def withheld(amount: str) -> DatiRitenuta:
 ADVISED = [
     ("bollo-missing", untaxed(Natura.N4)),
     ("bollo-missing", untaxed(Natura.N2_2, "1000.00")),
+    ("bollo-missing", having(untaxed(Natura.N4, "77.47"), **with_fund("0.01", "77.48"))),
     ("bollo-not-due", stamped(PA)),
     ("bollo-not-due", stamped(untaxed(Natura.N4, "77.47"))),
     ("check-digit", having(PA, B__codice_fiscale=WRONG_PERSON)),
@@ -95,8 +105,13 @@ ADVISED = [
     ("split-payment", having(PA, V__0__esigibilita_iva=EsigibilitaIVA.S, G__data=dt.date(2026, 7, 1))),
 ]
 
+THIRDS = tuple(line(number, "25.824", "0.00", natura=Natura.N4) for number in (1, 2, 3))
+"""Lines of 77.472 EUR together: 77.47 in the summary, as documents are built."""
+
 SILENT = [
     untaxed(Natura.N4, "77.47"),
+    having(untaxed(Natura.N4, "77.47"), lines=THIRDS),
+    having(untaxed(Natura.N4, "77.46"), **with_fund("0.01", "77.47")),
     untaxed(Natura.N6_9, "1000.00"),
     untaxed(Natura.N4, G__tipo_documento=TipoDocumento.TD04),
     untaxed(Natura.N4, G__data=dt.date(2013, 6, 25)),
@@ -191,6 +206,7 @@ def test_payments_are_named_at_the_first_of_them() -> None:
     [
         ({"G__sconto_maggiorazione": (discount(amount="1.00"),)}, "no official text says"),
         ({"G__divisa": "USD"}, "the total is in another currency"),
+        ({"G__divisa": "CHF"}, "the total is in another currency"),
     ],
 )
 def test_sums_that_cannot_be_judged_are_told_as_skipped(code: str, change: dict[str, Any], reason: str) -> None:
@@ -204,3 +220,15 @@ def test_sums_that_cannot_be_judged_are_told_as_skipped(code: str, change: dict[
 def test_sums_are_no_matter_of_advice_while_sdi_finds_an_error_in_the_document() -> None:
     wrong = having(PA, V__0__imposta=Decimal("30.00"), G__importo_totale_documento=Decimal("122.00"))
     assert check(wrong).codes == ("sdi:00421",)
+
+
+def test_a_total_that_is_right_is_judged_whatever_else_the_document_has() -> None:
+    document = having(
+        PA, G__importo_totale_documento=Decimal("122.00"), G__sconto_maggiorazione=(discount(percent="1.00"),)
+    )
+    assert "advice:document-total" not in {skip.code for skip in check(document).skipped}
+
+
+def test_the_duty_is_asked_of_the_sum_that_building_has() -> None:
+    (finding,) = check(having(untaxed(Natura.N4, "77.47"), **with_fund("10.00", "87.47")))
+    assert finding.parameters == {"expected": "77.47", "actual": "87.47"}

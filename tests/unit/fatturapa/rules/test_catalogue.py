@@ -16,7 +16,7 @@ from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.shapes import ElementField, Shape, shape_of
 
 CODES = tuple(sdi_codes().values())
-ARGUMENTS = {"filename", "size", "channel", "history", "offices", "on"}
+ARGUMENTS = {"filename", "size", "channel", "history", "offices", "on", "signature", "archive"}
 
 
 def numbers(schema: Schema) -> set[str]:

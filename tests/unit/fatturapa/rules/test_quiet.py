@@ -36,7 +36,7 @@ from gse_billing.fatturapa.writing import write
 from tests.conformance.sdi.makers.arithmetic import discount
 from tests.conformance.sdi.makers.natura import fund
 from tests.support.guards import assert_guards_hide_nothing
-from tests.support.invoices import DAY, PERSON, body, having, invoice, line, payment, summary, vat
+from tests.support.invoices import BUYER, DAY, PERSON, body, having, invoice, line, payment, summary, vat
 from tests.unit.fatturapa.rules.test_advice import GOOD_IBAN, WRONG_IBAN, WRONG_PERSON, withheld
 
 PA, PRIVATE = invoice(), invoice(pa=False)
@@ -71,6 +71,7 @@ QUIET = {
     "to a public body": PA,
     "between private parties": PRIVATE,
     "parties with both codes": having(PA, S__codice_fiscale=PERSON, B__codice_fiscale=PERSON),
+    "to a buyer of a lower number": having(PA, S__id_fiscale_iva=vat(BUYER), B__id_fiscale_iva=vat()),
     "a lot": having(PA, bodies=(body("1"), body("2"), body("3"))),
     "credit note": having(PA, G__tipo_documento=TipoDocumento.TD04),
     "two rates": two_rates(TEN),
@@ -190,7 +191,7 @@ LOUD: list[tuple[Subject, str, Any]] = [
 
 
 @pytest.mark.parametrize("document", QUIET.values(), ids=QUIET)
-@pytest.mark.parametrize("on", [None, DAY], ids=["any day", "its day"])
+@pytest.mark.parametrize("on", [None, DAY, DAY + dt.timedelta(1)], ids=["any day", "its day", "the next day"])
 def test_a_plain_document_passes_every_guard(document: Any, on: dt.date | None) -> None:
     assert quiet_document(document, on)
     from_file: Any = read(write(document))

@@ -8,15 +8,28 @@ from typing import Any
 import pytest
 
 from gse_billing.core.findings import Finding, Severity
+from gse_billing.core.values import evolve
 from gse_billing.fatturapa.catalogue import Regime, ReportedBy, sdi_codes
-from gse_billing.fatturapa.codelists import Channel
+from gse_billing.fatturapa.codelists import Art73, Channel, Natura, TipoDocumento
 from gse_billing.fatturapa.context import Context, OfficeEntry, OfficeList, SentDocument, SentDocuments
 from gse_billing.fatturapa.model import ORDINARIA
 from gse_billing.fatturapa.rules import ADVICE, NEEDED, RULES, Body, Subject, bodies_of, head_of, plan_for
 from gse_billing.fatturapa.rules.arithmetic import unit_price
 from gse_billing.fatturapa.rules.reporting import place_of, reported
 from tests.conformance.sdi.makers.arithmetic import discount, surcharge
-from tests.support.invoices import BUYER, DAY, PERSON, having, invoice, line, simplified, summary, vat
+from tests.support.invoices import (
+    BUYER,
+    DAY,
+    PERSON,
+    having,
+    invoice,
+    line,
+    simplified,
+    simplified_body,
+    simplified_line,
+    summary,
+    vat,
+)
 
 BY_RULE = [each.code for each in sdi_codes().values() if each.reported_by is ReportedBy.RULE]
 
@@ -94,6 +107,38 @@ def test_a_finding_says_what_was_expected_and_what_was_found_in_two_languages() 
     assert finding.hint == "write 22.00 for 22.02"
 
 
+def test_a_taxable_amount_comes_with_the_sum_of_its_lines() -> None:
+    (finding,) = found("00422", having(invoice(), V__0__imponibile_importo=Decimal("103.00")))
+    assert finding.parameters == {"expected": "100.00", "actual": "103.00"}
+
+
+def test_a_simplified_total_is_told_at_the_last_line() -> None:
+    lines = simplified_body(*(simplified_line("200.00") for _ in range(3)))
+    (finding,) = found("00460", having(simplified(), bodies=(lines,)), regime=Regime.SIMPLIFIED)
+    assert finding.path.endswith("/DatiBeniServizi[3]/Importo")
+    assert finding.parameters == {"expected": "400.00", "actual": "600.00"}
+
+
+def test_lines_that_share_a_rate_but_no_natura_are_apart() -> None:
+    rate = Decimal("0.00")
+    lines = [line(prezzo_totale=Decimal("1.00"), natura=natura) for natura in (Natura.N4, Natura.N1, Natura.N4, None)]
+    document = having(invoice(), lines=tuple(evolve(each, aliquota_iva=rate) for each in lines))
+    (body,) = bodies_of(head_of(document, Context(regime=Regime.PA)))
+    assert body.lines.by_vat == {(rate, Natura.N4): [0, 2], (rate, Natura.N1): [1], (rate, None): [3]}
+
+
+def test_a_country_is_compared_as_a_text_wherever_it_comes_from() -> None:
+    document = having(invoice(), S__id_fiscale_iva=vat(country="it".upper()), G__tipo_documento=TipoDocumento.TD17)
+    assert [each.code for each in found("00473", document)] == ["sdi:00473"]
+
+
+def test_the_same_day_is_another_object_in_another_history() -> None:
+    day = dt.date.fromisoformat(DAY.isoformat())
+    sent = SentDocument(issuer="IT01234560017", number="1", day=day)
+    document = having(invoice(), G__art73=Art73.SI)
+    assert [each.code for each in found("00404", document, history=SentDocuments([sent]))] == ["sdi:00404"]
+
+
 def test_a_difference_of_the_tolerance_is_a_warning_that_says_so() -> None:
     (finding,) = found("00421", having(invoice(), V__0__imposta=Decimal("22.01")))
     assert finding.severity is Severity.WARNING
@@ -167,7 +212,8 @@ def test_equal_tax_codes_are_one_subject_wherever_the_texts_come_from() -> None:
     document = having(
         invoice(pa=False), B__id_fiscale_iva=None, B__codice_fiscale="".join(list(PERSON)), S__codice_fiscale=PERSON
     )
-    assert [each.code for each in found("00471", document, regime=Regime.PRIVATE)] == ["sdi:00471"]
+    (finding,) = found("00471", document, regime=Regime.PRIVATE)
+    assert isinstance(finding, Finding)
 
 
 @pytest.mark.parametrize(
