@@ -25,8 +25,9 @@ from gse_billing.testing._faulty_texts import faulty_texts
 __all__ = ["FAMILIES", "Change", "Family", "Perturbation", "changes", "perturbations"]
 
 Family = Literal["attributes", "cardinality", "names", "order", "text", "values"]
+"""The name of a family of rules."""
 FAMILIES: Sequence[Family] = ("attributes", "cardinality", "names", "order", "text", "values")
-"""What a perturbation may be about."""
+"""What a rule may be about, in order."""
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
