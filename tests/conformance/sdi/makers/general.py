@@ -97,6 +97,7 @@ def _lots() -> Iterator[Case]:
     yield passes("00409", "other-year", _lot(body(), body(day=dt.date(2025, 12, 31))))
     yield passes("00409", "credit-note-apart", _lot(body(), _kind(body(), TD.TD04)))
     yield fails("00409", "two-credit-notes", _lot(_kind(body(), TD.TD04), body("2"), _kind(body(), TD.TD04)))
+    yield fails("00409", "two-kinds", _lot(body(), _kind(body(), TD.TD24)))
     art73 = having(PA, G__art73=Art73.SI).fattura_elettronica_body[0]
     yield passes("00409", "art73-other-day", _lot(body(day=DAY_BEFORE), art73))
     yield fails("00409", "art73-same-day", _lot(body(), art73))
@@ -169,6 +170,7 @@ def _kinds() -> Iterator[Case]:
     yield passes("00472", "same", having(one, G__tipo_documento=TD.TD21))
     yield fails("00473", "td17-from-italy", having(PA, G__tipo_documento=TD.TD17))
     yield passes("00473", "td17-from-abroad", _abroad(TD.TD17))
+    yield passes("00473", "td17-from-overseas", having(_abroad(TD.TD17), S__id_fiscale_iva=vat("1", "US")))
     yield fails("00473", "td29-from-abroad", _abroad(TD.TD29))
     yield passes("00473", "td29-from-italy", having(PA, G__tipo_documento=TD.TD29))
     only_code = having(PA, B__id_fiscale_iva=None, B__codice_fiscale=PERSON)
