@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -125,12 +125,9 @@ def settle(operator: str, entries: list[Entry], terms: Terms) -> Statement:
 def _in_age(credits_: list[Credit]) -> CreditSide:
     """The credits by the day from which they are payable, then by the day of issue, then by id."""
     credits_.sort(key=_AGE)
-    by_contract: dict[str, list[int]] = {}
+    by_contract: defaultdict[str, list[int]] = defaultdict(list)
     for place, credit in enumerate(credits_):
-        if credit.contract in by_contract:
-            by_contract[credit.contract].append(place)
-        else:
-            by_contract[credit.contract] = [place]
+        by_contract[credit.contract].append(place)
     return CreditSide(credits_, [credit.cents for credit in credits_], by_contract)
 
 

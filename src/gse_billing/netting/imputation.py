@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import repeat
@@ -41,12 +42,9 @@ class _Side(Generic[_E]):
     def grouped(self, places: Sequence[int], near: Callable[[Entry], str]) -> dict[str, list[int]]:
         """The places, grouped by what brings entries near, in the order of the first of each group."""
         entries = self.entries
-        groups: dict[str, list[int]] = {}
+        groups: defaultdict[str, list[int]] = defaultdict(list)
         for place, name in zip(places, map(near, [entries[place] for place in places]), strict=True):
-            if name in groups:
-                groups[name].append(place)
-            else:
-                groups[name] = [place]
+            groups[name].append(place)
         return groups
 
 

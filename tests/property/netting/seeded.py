@@ -1,6 +1,6 @@
 """Cases drawn by number: the same case for the same number, a thousand a second, which is not what hypothesis is for.
 
-They are of the kind that the strategies of ``gse_billing.testing.netting`` draw: days, ranks and amounts coincide often.
+They are such as the strategies of ``gse_billing.testing.netting`` draw: days, ranks and amounts coincide often.
 """
 
 from __future__ import annotations
