@@ -29,8 +29,10 @@ CREDIT_NOTE = "TD04"
 ISSUED_BY_BUYER = frozenset({"TD16", "TD17", "TD18", "TD19", "TD20", "TD22", "TD23", "TD28", "TD29"})
 """Kinds that the buyer issues, who then stands for the supplier in the private flow (Allegato A 1.9.1, as quoted)."""
 
+DIGITS = frozenset("0123456789")
+"""Those that a number holds at least one of (Elenco controlli 2.0, p. 32)."""
+
 _GENERAL = ("dati_generali", "dati_generali_documento")
-_DIGITS = frozenset("0123456789")
 
 
 def sdi_00403(body: AnyBody) -> Iterator[Outcome]:
@@ -135,7 +137,7 @@ def sdi_00425(body: AnyBody) -> Iterator[Outcome]:
 
     A number holds at least one of the digits 0 to 9. Elenco controlli 2.0, p. 32.
     """
-    if _DIGITS.isdisjoint(body.general.numero):
+    if DIGITS.isdisjoint(body.general.numero):
         yield body.finding("00425", *_GENERAL, "numero", actual=body.general.numero)
 
 

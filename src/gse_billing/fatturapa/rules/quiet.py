@@ -23,6 +23,7 @@ from gse_billing.fatturapa.model import (
 )
 from gse_billing.fatturapa.rules.advice import iban_defect, outside
 from gse_billing.fatturapa.rules.arithmetic import TOLERANCE_OF_PRICE
+from gse_billing.fatturapa.rules.general import DIGITS
 from gse_billing.fatturapa.rules.natura import GENERIC
 from gse_billing.fatturapa.rules.recipient import ABROAD, OFFICE_LENGTH
 from gse_billing.fatturapa.rules.registry import tax_code_defect, vat_defect
@@ -118,7 +119,7 @@ def quiet_general(body: FatturaElettronicaBody, on: dt.date | None) -> bool:
     every = body.dati_generali
     general = every.dati_generali_documento
     return (
-        "0" <= general.numero[-1:] <= "9"
+        general.numero[-1:] in DIGITS
         and (on is None or general.data <= on)
         and not general.sconto_maggiorazione
         and not every.dati_fatture_collegate

@@ -165,12 +165,14 @@ def test_discounts_cascade_per_unit_without_rounding(steps: Any, price: str) -> 
     assert unit_price(line(price="500.00", sconto_maggiorazione=steps)) == Decimal(price)
 
 
+@pytest.mark.requirement("ACC-6")
 def test_an_identifier_with_a_wrong_digit_comes_with_the_right_one() -> None:
     (finding,) = found("00301", having(invoice(), S__id_fiscale_iva=vat("01234560018")))
     assert finding.hint == "its check digit is 8 where the other digits give 7"
     assert finding.parameters == {"actual": "01234560018"}
 
 
+@pytest.mark.requirement("INV-14")
 def test_a_number_that_was_sent_says_when_and_in_which_file() -> None:
     day = dt.date(2026, 1, 31)
     sent = SentDocument(issuer="IT01234560017", number="1", day=day, file_name="IT01234560017_00007.xml")
