@@ -21,6 +21,7 @@ from gse_billing.fatturapa.envelope.content import Content, content_of
 __all__ = ["CheckOptions", "Verdict", "judge"]
 
 _ENDINGS = (".xml", ".p7m", ".zip")
+_NOTHING: Counter[str] = Counter()
 _FOREIGN = "it is neither XML nor a signed file nor an archive"
 
 
@@ -51,7 +52,7 @@ class Verdict:
         file: where it is.
         ok: whether it has no error; ``None`` when it was not checked.
         counts: how many findings of each severity.
-        skipped: what was not checked of it.
+        skipped: what was not checked of it, for the sum that people read.
         text: what is printed, with its line ends.
     """
 
@@ -71,12 +72,18 @@ def _verdict(options: CheckOptions, source: Source) -> Verdict:
     outcome = _outcome(options, source)
     report = Report() if isinstance(outcome, str) else outcome
     reason = outcome if isinstance(outcome, str) else ""
-    counts = Counter(finding.severity.value for finding in report)
+    counts = Counter(finding.severity.value for finding in report) if len(report) else _NOTHING
     if options.look is None:
         text = _line(source, report, counts, reason)
     else:
         text = block(source, report, counts, reason, options.look)
-    return Verdict(file=source.file, ok=None if reason else report.ok, counts=counts, skipped=report.skipped, text=text)
+    return Verdict(
+        file=source.file,
+        ok=None if reason else report.ok,
+        counts=counts,
+        skipped=report.skipped if options.look else (),
+        text=text,
+    )
 
 
 def _outcome(options: CheckOptions, source: Source) -> Report | str:

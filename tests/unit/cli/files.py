@@ -68,7 +68,7 @@ def lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
+def command(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
     """The command in a process of its own, its streams piped."""
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(

@@ -17,7 +17,7 @@ from gse_billing import fatturapa
 from gse_billing.cli import walking
 from gse_billing.cli.choices import ChannelChoice, FlowChoice
 from gse_billing.cli.judging import CheckOptions, judge
-from gse_billing.cli.printing import Look
+from gse_billing.cli.printing import Look, look_of_the_terminal
 from gse_billing.cli.walking import Source
 from gse_billing.fatturapa.codelists import Channel, Flow
 from gse_billing.fatturapa.wire.limits import LARGEST
@@ -384,3 +384,11 @@ def test_json_is_one_line_each_whatever_a_name_holds(tmp_path: Path) -> None:
     put(tmp_path / "a\n{}.xml", good())
     assert len(run("check", "--json", tmp_path).stdout.splitlines()) == 1
     assert json.loads(run("check", "--json", tmp_path).stdout)["file"].endswith("a\n{}.xml")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_tables_are_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch, live: bool) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: live)
+    monkeypatch.setenv("COLUMNS", "77")
+    look = look_of_the_terminal("it")
+    assert (look.width, look.colour, look.language) == (77 if live else 140, live, "it")

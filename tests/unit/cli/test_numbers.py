@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from gse_billing.cli import registering
 from gse_billing.cli.choices import NumberState
 from gse_billing.cli.registering import series_of, who
 from gse_billing.core.identifiers import InvoiceNumber
@@ -309,7 +308,7 @@ def test_a_user_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     def nameless() -> str:
         raise KeyError("uid")
 
-    monkeypatch.setattr(registering.getpass, "getuser", nameless)
+    monkeypatch.setattr("getpass.getuser", nameless)
     assert (who(None), who("Rossi")) == ("", "Rossi")
 
 

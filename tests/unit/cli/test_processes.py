@@ -114,11 +114,15 @@ def test_a_worker_that_dies_is_told_and_the_others_end() -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_closing_ends_workers_that_are_busy() -> None:
+def kill_the_workers() -> None:
+    for child in multiprocessing.active_children():
+        child.kill()
+
+
+def test_workers_that_are_killed_while_they_are_busy_are_not_waited_for() -> None:
     results = in_order(linger, range(9), jobs=2)
     start = time.monotonic()
-    thread = threading.Timer(1.0, lambda: [child.kill() for child in multiprocessing.active_children()])
-    thread.start()
+    threading.Timer(1.0, kill_the_workers).start()
     with pytest.raises(GseBillingError, match="a worker process ended"):
         next(results)
     assert time.monotonic() - start < SECONDS
