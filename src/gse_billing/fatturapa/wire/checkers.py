@@ -144,8 +144,8 @@ def _many(field: ElementField, index: str) -> _Lines:
     yield f"if v{index}.__class__ is not tuple: return False"
     if field.minimum or field.maximum is not None:
         yield f"if not {field.minimum} <= len(v{index}){_at_most(field)}: return False"
-    yield f"for v in v{index}:"
-    yield from (f"    {line}" for line in _item(field, index, "v"))
+    yield f"for w{index} in v{index}:"
+    yield from (f"    {line}" for line in _item(field, index, f"w{index}"))
 
 
 def _at_most(field: ElementField) -> str:

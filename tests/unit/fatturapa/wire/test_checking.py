@@ -10,7 +10,7 @@ import pytest
 from gse_billing import evolve
 from gse_billing.core.errors import FloatRefusedError, InvalidValueError
 from gse_billing.core.findings import Finding
-from gse_billing.fatturapa.wire import Opaque, Schema, Text, attribute, opaque, wire
+from gse_billing.fatturapa.wire import Opaque, Schema, Text, attribute, element, opaque, wire
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN, Spelling
 from tests.unit.fatturapa.wire import samples as s
@@ -131,4 +131,23 @@ def test_schemas_without_tables_number_nothing_and_have_their_own_code() -> None
     assert [(each.code, each.path, each.element) for each in found] == [
         ("message:schema", "/A/@text", ""),
         ("message:schema", "/A/Seal", ""),
+    ]
+
+
+def test_lists_inside_of_records_inside_of_lists_are_all_looked_at() -> None:
+    @wire("Group")
+    class Group:
+        numbers: tuple[int, ...] = element("Number", s.COUNT, many=(0, None), default=())
+        name: str = element("Name", s.LATIN)
+
+    @wire("Groups")
+    class Groups:
+        groups: tuple[Group, ...] = element("Group", Group, many=(1, None))
+
+    schema = Schema(name="n", namespace="n", prefix="p", version="1", roots={"R": Groups})
+    good, bad = Group(numbers=(1, 2), name="a"), Group(numbers=(3,), name="€")
+    assert list(findings_of(Groups(groups=(good, good)), schema)) == []
+    assert [each.path for each in findings_of(Groups(groups=(good, bad)), schema)] == ["/R/Group[2]/Name"]
+    assert [each.path for each in findings_of(Groups(groups=(good, Group(numbers=(0,), name="a"))), schema)] == [
+        "/R/Group[2]/Number[1]"
     ]
