@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 from gse_billing._version import __version__
 
 if TYPE_CHECKING:
-    from gse_billing import billing, calendars, fatturapa, fees, netting, numbering, parties, payments, schemes, tax
+    from gse_billing import (
+        billing,
+        calendars,
+        fatturapa,
+        fees,
+        netting,
+        numbering,
+        parties,
+        payments,
+        schemes,
+        stores,
+        tax,
+    )
     from gse_billing.core.errors import GseBillingError
     from gse_billing.core.findings import Finding, Report
     from gse_billing.core.values import evolve
@@ -31,6 +43,7 @@ __all__ = [
     "parties",
     "payments",
     "schemes",
+    "stores",
     "tax",
 ]
 
