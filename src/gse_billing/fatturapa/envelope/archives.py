@@ -102,7 +102,8 @@ def unpack(
             yield _whole(sdi_finding("00106", actual=error))
             return
         file.bounded = False
-        files = [info for info in archive.infolist() if not info.is_dir()]
+        # a file without name is told below: is_dir() of zipfile fails on it
+        files = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if len(files) > limits.members:
             yield _whole(envelope_finding("archive-members", expected=limits.members))
         elif not files or _overlapping(files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import IO
 
@@ -12,6 +13,7 @@ __all__ = ["BoundedFile"]
 # An entry of the directory has 46 bytes, its name and what tools add; zipfile makes some 600 of memory from it.
 _ENTRY = 300
 _ALWAYS = 1 << 20
+_FARTHEST = (1 << 63) - 1
 
 
 @define(eq=False)
@@ -45,7 +47,13 @@ class BoundedFile:
         return data
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """As of a file."""
+        """As of a file.
+
+        Raises:
+            zipfile.BadZipFile: there is no such place: a directory can name any.
+        """
+        if whence == io.SEEK_SET and not 0 <= offset <= _FARTHEST:
+            raise zipfile.BadZipFile("the directory of the archive points outside of it")
         return self.stream.seek(offset, whence)
 
     def tell(self) -> int:
