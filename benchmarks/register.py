@@ -45,6 +45,7 @@ def recorded(path: Path, count: int) -> tuple[list[Statement], list[str]]:
         def remember(_c: object, _cursor: object, statement: str, parameters: Sequence[Any], *_: object) -> None:
             statements.append((statement, parameters))
 
+        event.listen(engine, "begin", lambda _: statements.append(("BEGIN IMMEDIATE", ())))
         event.listen(engine, "before_cursor_execute", remember)
         event.listen(engine, "commit", lambda _: statements.append(("COMMIT", ())))
         take(store, count)

@@ -16,6 +16,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -70,6 +71,8 @@ def in_child(work: Callable[[], None]) -> bool:
             work()
             code = 0
         finally:
+            if code:
+                traceback.print_exc()
             os._exit(code)
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
@@ -208,6 +211,8 @@ def started(work: Callable[[int], None]) -> tuple[int, int]:
         work(writable)
         code = 0
     finally:
+        if code:
+            traceback.print_exc()
         os._exit(code)
 
 

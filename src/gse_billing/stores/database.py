@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from gse_billing.core.errors import InvalidValueError, MissingExtraError, Storag
 
 __all__ = ["Database", "connect", "write_ahead"]
 
-_WAIT_SECONDS = 60
-_TRIES = 3_000
+_WAIT_SECONDS = 120
+_PACE_SECONDS = 0.01
 _REMEDIES = (
     ("disk is full", "make room, then ask again with the same key"),
     ("No space left", "make room, then ask again with the same key"),
@@ -68,7 +68,7 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, UnicodeError) as error:
+        except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
             why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             remedy = next((text for fragment, text in _REMEDIES if fragment in why), "see the cause of this error")
             raise StorageError(
@@ -137,19 +137,32 @@ def write_ahead(connection: Any) -> None:  # noqa: ANN401  the connection of the
 
     Processes that open a new file at the same moment get in each other's way here, and SQLite does not wait for it.
     """
-    for _ in range(_TRIES):
+    _patiently(lambda: connection.execute("PRAGMA journal_mode=WAL"))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do what SQLite refuses while another process holds the file, trying again at an even pace."""
+    for _ in range(int(_WAIT_SECONDS / _PACE_SECONDS)):
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            act()
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            time.sleep(_WAIT_SECONDS / _TRIES)
+            time.sleep(_PACE_SECONDS)
         else:
             return
     raise sqlite3.OperationalError("database is locked")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its place at once: two that read first and then write would lock each other out.
-    reading = connection.get_execution_options().get("gse_reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.driver_connection
+    if connection.get_execution_options().get("gse_reading", False):
+        driver.execute("BEGIN")
+        return
+    # A writer takes its place at once: two that read first and then write would lock each other out. It waits by
+    # itself, since SQLite waits longer after each try, so that newcomers overtake whoever has waited long.
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        _patiently(lambda: driver.execute("BEGIN IMMEDIATE"))
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={_WAIT_SECONDS * 1000}")

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -142,6 +142,31 @@ def test_a_file_that_others_are_making_is_waited_for(monkeypatch: pytest.MonkeyP
         write_ahead(Contended(1_000_000))
     with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
         write_ahead(Contended(1, "disk I/O error"))
+
+
+@pytest.mark.parametrize("waits", [3, None])
+def test_a_writer_waits_for_his_turn_at_an_even_pace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: int | None
+) -> None:
+    path, paces = tmp_path / "books.sqlite", list[float]()
+    with open_store(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def pass_time(seconds: float) -> None:
+            paces.append(seconds)
+            if len(paces) == waits:
+                other.execute("COMMIT")
+
+        monkeypatch.setattr(time, "sleep", pass_time)
+        if waits is None:
+            with pytest.raises(StorageError, match="locked") as raised:
+                store.register.reserve(ask("a"))
+            assert "ask again with the same key" in raised.value.remedy
+            assert store.register.entries() == ()
+            assert sum(paces) == pytest.approx(120)
+        else:
+            assert store.register.reserve(ask("a")).number == "1"
+            assert paces == [0.01] * waits
 
 
 def test_a_store_names_its_place(tmp_path: Path) -> None:
