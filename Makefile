@@ -17,7 +17,7 @@ COVERAGE_REST := --include='*/cli/*,*/testing/*'
 help:
 	@echo 'demo       settle the bundled example portfolio and write it to out/'
 	@echo 'test       everything that must hold before a change lands: lint, types, imports, unit, wheel'
-	@echo 'test-deep  the tests with many more examples, and the long ones'
+	@echo 'test-deep  the tests with many more examples, and the long ones (those of Spark need a Java)'
 	@echo 'test-all   the tests under each Python 3.11, 3.12, 3.13 found here'
 	@echo 'docs       build the documentation into docs/_build/html'
 	@echo 'bench      measure, each figure beside its bar'
@@ -85,6 +85,7 @@ tests: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PARALLEL)
 
 test-deep: $(VENV)/.dev
+	@$(BIN)/python $(PIP) install --group spark
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest $(PARALLEL) -m 'deep or not deep'
 
 test-all: $(VENV)/.dev

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from tests.support.fetched import FetchedFileUnavailableError
 from tests.support.official_schema import Judge, odoo_samples, official_validator
 from tests.support.postgres import NoServerError, fresh_schema, running_server
+from tests.support.spark import NoSparkError, local_spark
 
 Loaded = TypeVar("Loaded")
 
@@ -73,6 +74,17 @@ def postgres_server() -> Iterator[str]:
                 raise
             pytest.skip(str(error))
         yield url
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A local Spark that runs as long as the tests; without Java or pyspark they are skipped, and say so."""
+    with ExitStack() as running:
+        try:
+            session = running.enter_context(local_spark())
+        except NoSparkError as error:
+            pytest.skip(str(error))
+        yield session
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
