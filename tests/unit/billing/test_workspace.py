@@ -134,6 +134,13 @@ def test_an_answer_that_vanishes_is_an_error(tmp_path: Path, monkeypatch: pytest
         read_answers(tmp_path)
 
 
+def test_a_lock_is_gone_when_its_run_has_ended(tmp_path: Path) -> None:
+    for _ in range(2):
+        with locked(tmp_path), pytest.raises(StorageError, match="another run"), locked(tmp_path):
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_run_cut_short_leaves_its_lock_and_the_next_says_so(tmp_path: Path) -> None:
     (tmp_path / "books.lock").touch()
     with pytest.raises(StorageError, match="delete that file"), locked(tmp_path):
