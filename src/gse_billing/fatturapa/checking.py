@@ -36,7 +36,7 @@ __all__ = ["check"]
 
 _Option = TypeVar("_Option", bound=Code)
 
-_DOCUMENTS = (FatturaElettronica, FatturaElettronicaSemplificata)
+_EXAMINED = (FatturaElettronica, FatturaElettronicaSemplificata, Inspection)
 _PA, _PRIVATE, _SIMPLIFIED = Regime.PA, Regime.PRIVATE, Regime.SIMPLIFIED
 _TO_PUBLIC_BODIES = FormatoTrasmissione.FPA12
 _NOTHING: tuple[str, ...] = ()
@@ -80,24 +80,30 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     """
     if on is not None:
         require_day(on, meant="the day of sending")
+    subject = source if isinstance(source, _EXAMINED) else inspect(source)
     alone = flow is None and channel is None and filename is None and history is None and offices is None
-    if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
-        return _bare(_regime(source), on, _NOTHING)[1].clean
-    opened = _opened(source, on)
-    if alone:
-        context, plan = _bare(_regime(opened.document), on, opened.given)
-    else:
-        context = Context(
-            regime=_regime(opened.document) if flow is None else _regime_in(_option(Flow, flow), opened.document),
-            on=on,
-            channel=None if channel is None else _option(Channel, channel),
-            filename=filename,
-            size=opened.size,
-            history=history,
-            offices=offices,
-        )
-        plan = _plan(context)
-    return _judged(opened, context, plan)
+    if alone and (document := _in_order(subject)) is not None and quiet_document(document, on):
+        return _plan_alone(_regime(document), on, _NOTHING if document is subject else _SIZE).clean
+    opened = _opened(subject, on)
+    context = Context(
+        regime=_regime(opened.document) if flow is None else _regime_in(_option(Flow, flow), opened.document),
+        on=on,
+        channel=None if channel is None else _option(Channel, channel),
+        filename=filename,
+        size=opened.size,
+        history=history,
+        offices=offices,
+    )
+    return _judged(opened, context, _plan(context))
+
+
+def _in_order(subject: Document | Inspection) -> FatturaElettronica | None:
+    """An ordinary document that neither the schema nor a wrapping has anything to do with."""
+    if isinstance(subject, FatturaElettronica):
+        return subject if is_sound(subject) else None
+    if isinstance(subject, Inspection) and not subject.report.findings and not subject.envelope.layers:
+        return subject.document if isinstance(subject.document, FatturaElettronica) else None
+    return None
 
 
 @define(eq=False)
@@ -119,25 +125,18 @@ class _Opened:
     signatures: Report | None = None
 
     @property
-    def given(self) -> tuple[str, ...]:
-        """What a file gives that a rule may need."""
-        return _NOTHING if self.inspection is None else _SIZE
-
-    @property
     def size(self) -> int | None:
         """Bytes of the file."""
         return None if self.inspection is None else len(self.inspection.source)
 
 
-def _opened(source: Document | Inspection | bytes | str | os.PathLike[str], on: dt.date | None) -> _Opened:
-    if isinstance(source, _DOCUMENTS):
-        if is_sound(source):
-            return _Opened(source)
-        findings = tuple(findings_of(source, schema_of(source)))
-        return _Opened(source, findings, any(map(_is_error, findings)))
-    inspection = source if isinstance(source, Inspection) else inspect(source)
+def _opened(subject: Document | Inspection, on: dt.date | None) -> _Opened:
+    if not isinstance(subject, Inspection):
+        findings = tuple(findings_of(subject, schema_of(subject)))
+        return _Opened(subject, findings, any(map(_is_error, findings)))
+    inspection = subject
     findings = inspection.report.findings
-    broken = bool(findings) and any(map(_is_error, findings))
+    broken = any(map(_is_error, findings))
     if not inspection.envelope.signed:
         return _Opened(inspection.document, findings, broken, inspection)
     from gse_billing.fatturapa.envelope import signature_report  # noqa: PLC0415  loads asn1crypto and pyhanko
@@ -171,9 +170,9 @@ def _regime_in(flow: Flow, document: Document | None) -> Regime:
 
 
 @lru_cache(maxsize=_DAYS)
-def _bare(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> tuple[Context, Plan]:
-    """The context of a document alone, and its plan; the size of a file is only asked for beside a channel."""
-    return Context(regime=regime, on=on), plan_for(regime, on, given if on is None else (*given, "on"))
+def _plan_alone(regime: Regime, on: dt.date | None, given: tuple[str, ...]) -> Plan:
+    """The plan where nothing but a day and perhaps a file is given."""
+    return plan_for(regime, on, given if on is None else (*given, "on"))
 
 
 def _plan(context: Context) -> Plan:

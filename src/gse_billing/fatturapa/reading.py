@@ -66,7 +66,7 @@ def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> 
     if envelope.payload is None:
         return Inspection(document=None, report=envelope.report, envelope=envelope, source=data)
     reading = read_as(envelope.payload, ORDINARIA, SEMPLIFICATA, limit=limit)
-    report = envelope.report + reading.report
+    report = envelope.report + reading.report if envelope.layers else reading.report
     if len(report) > _MOST_ERRORS_OF_SDI and len(report.errors) > _MOST_ERRORS_OF_SDI:
         report += Report([_TOO_MANY])
     return Inspection(document=reading.document, report=report, envelope=envelope, source=data)
