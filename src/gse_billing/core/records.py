@@ -19,7 +19,7 @@ def draft_of(cls: type[_Value]) -> type[_Value]:
     converters nor validators run, so the arguments have to be right already.
 
     Args:
-        cls: a frozen attrs class with ``weakref_slot=False`` and neither base class nor keyword-only fields.
+        cls: a frozen attrs class with ``weakref_slot=False`` and without base class.
 
     >>> @attrs.frozen(weakref_slot=False)
     ... class Part:

@@ -16,6 +16,7 @@ from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import CENT, EXACT
+from gse_billing.core.records import draft_of
 from gse_billing.fees.declarations import Declaration
 from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
 from gse_billing.fees.wording import euros, reservations, steps_table
@@ -42,10 +43,10 @@ def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: Bi
     Decimal('1635.19')
     """
     additional = EXACT.multiply(coefficients.additional, charged_gcal)
-    return EXACT.fma(coefficients.base, total_gcal, additional).quantize(CENT, context=EXACT)  # EXACT rounds half up
+    return EXACT.quantize(EXACT.fma(coefficients.base, total_gcal, additional), CENT)  # EXACT rounds half up
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class BiofuelFee:
     """What one declaration costs, net of VAT.
 
@@ -102,6 +103,9 @@ class BiofuelFee:
         return steps_table(self.explain(), f"biofuel fee {self.invoice_year}: {euros(self.taxable)}")
 
 
+_BiofuelFee = draft_of(BiofuelFee)
+
+
 def biofuel_fee(
     declaration: Declaration,
     *,
@@ -131,7 +135,9 @@ def biofuel_fee(
         _check_year(on.year, declaration)
     row = coefficients.row_on(on or first_day(declaration.year + 1))
     taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
-    return BiofuelFee(declaration=declaration, row=row, taxable=taxable)
+    fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable)
+    fee.__class__ = BiofuelFee
+    return fee
 
 
 def _check_year(invoice_year: int, declaration: Declaration) -> None:

@@ -6,6 +6,7 @@ tonnes to Gcal here, since the conventional values of the decree's annex were no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +21,8 @@ from gse_billing.fees.years import require_year
 __all__ = ["BiofuelClass", "Declaration"]
 
 _NOTHING = Decimal(0)
+_QUANTITY = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,10})?", re.ASCII)
+"""What ``decimal_from`` takes, without a sign."""
 
 
 class BiofuelClass(Enum):
@@ -31,8 +34,8 @@ class BiofuelClass(Enum):
 
 
 def _gcal(value: Decimal | int | str) -> Decimal:
-    if value is _NOTHING:
-        return _NOTHING
+    if value is _NOTHING or (type(value) is Decimal and _QUANTITY.fullmatch(str(value))):
+        return value  # by far the most common case
     quantity = decimal_from(value, meant="a quantity in Gcal")
     if quantity < 0:
         raise InvalidValueError(f"{figure(quantity, 'Gcal')} is negative", value=value)
@@ -51,6 +54,9 @@ class Declaration:
         obligated_party: whether the party is a Soggetto Obbligato. The instructions charge X to whoever releases
             biofuel and Y to obligated parties, so without this Y is not owed.
 
+    Attributes:
+        marked_gcal: advanced and double-counting biofuel together, derived.
+
     Raises:
         FloatRefusedError: a quantity is a float.
         InvalidValueError: a quantity is negative or not a plain decimal, the two classes exceed the total, or the
@@ -65,10 +71,12 @@ class Declaration:
     advanced_gcal: Decimal = field(default=_NOTHING, converter=_gcal)
     double_counting_gcal: Decimal = field(default=_NOTHING, converter=_gcal)
     obligated_party: bool = True
+    marked_gcal: Decimal = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         require_year(self.year)
-        marked = self.marked_gcal
+        marked = EXACT.add(self.advanced_gcal, self.double_counting_gcal)
+        object.__setattr__(self, "marked_gcal", marked)
         if marked > self.total_gcal:
             raise InvalidValueError(
                 f"advanced and double-counting biofuel, {figure(marked, 'Gcal')}, exceed the total,"
@@ -100,11 +108,6 @@ class Declaration:
             double_counting_gcal=sums[BiofuelClass.DOUBLE_COUNTING],
             obligated_party=obligated_party,
         )
-
-    @property
-    def marked_gcal(self) -> Decimal:
-        """Advanced and double-counting biofuel together, in Gcal."""
-        return EXACT.add(self.advanced_gcal, self.double_counting_gcal)
 
     @property
     def charged_gcal(self) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from gse_billing.core.errors import InvalidValueError
 
@@ -20,6 +21,7 @@ def require_year(year: int) -> int:
     return year
 
 
+@lru_cache(typed=True)  # 2016.0 equals 2016 and is no year
 def first_day(year: int) -> dt.date:
     """1 January of a year.
 
