@@ -332,6 +332,13 @@ def test_the_stamp_duty_is_due_on_amounts_outside_vat(price: str, vat: Any, duty
     assert check(document).findings == ()
 
 
+def test_the_duty_counts_contributions_outside_vat() -> None:
+    """76.00 of fees and 4 % of them are above 77.47 together."""
+    given = draft(line("76", EXEMPT, contributory=True), contributions=(contribution("4", vat=EXEMPT),))
+    assert given.amounts.stamp == Decimal("2.00")
+    assert check(build(heading(), [given])).findings == ()
+
+
 def test_the_duty_counts_the_amounts_outside_vat_of_all_groups_together() -> None:
     together = draft(line("40", EXEMPT), line("40", OUTSIDE), line("1000"))
     assert together.amounts.stamp == Decimal("2.00")
