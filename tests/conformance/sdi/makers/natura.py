@@ -71,6 +71,8 @@ def _lines() -> Iterator[Case]:
     yield fails("00474", "zero", same)
     yield passes("00474", "rate", having(same, lines=(line(),), summaries=(summary(),)))
     yield passes("00474", "other-kind", goods(PA, *zero(Natura.N4, Natura.N4)))
+    deferred = having(goods(PA, *zero(Natura.N4, Natura.N4)), G__tipo_documento=TipoDocumento.TD24)
+    yield passes("00474", "later-kind", deferred)
 
 
 def _funds() -> Iterator[Case]:

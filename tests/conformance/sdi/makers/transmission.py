@@ -60,6 +60,7 @@ def _ids() -> Iterator[Case]:
     yield fails("00300", "simplified", having(SIMPLE, T__id_trasmittente=vat(WRONG_VAT)))
     yield passes("00300", "person", having(PA, T__id_trasmittente=vat(PERSON)))
     yield passes("00300", "foreign", having(PA, T__id_trasmittente=vat(WRONG_VAT, "DE")))
+    yield passes("00300", "overseas", having(PA, T__id_trasmittente=vat(WRONG_VAT, "US")))
     yield fails("00301", "check-digit", having(PA, S__id_fiscale_iva=vat(WRONG_VAT)))
     yield fails("00301", "person-is-no-vat-number", having(PA, S__id_fiscale_iva=vat(PERSON)))
     yield fails("00301", "simplified", having(SIMPLE, seller__id_fiscale_iva=vat(WRONG_VAT)))

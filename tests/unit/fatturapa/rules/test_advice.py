@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gse_billing.core.findings import Severity
-from gse_billing.fatturapa.catalogue import advice_codes
+from gse_billing.fatturapa.catalogue import Regime, advice_codes
 from gse_billing.fatturapa.checking import check
 from gse_billing.fatturapa.codelists import (
     BolloVirtuale,
@@ -18,6 +18,7 @@ from gse_billing.fatturapa.codelists import (
     TipoDocumento,
     TipoRitenuta,
 )
+from gse_billing.fatturapa.context import Context
 from gse_billing.fatturapa.model import (
     Anagrafica,
     DatiAnagraficiTerzoIntermediario,
@@ -25,6 +26,8 @@ from gse_billing.fatturapa.model import (
     DatiRitenuta,
     TerzoIntermediarioSoggettoEmittente,
 )
+from gse_billing.fatturapa.rules import Body, bodies_of, head_of
+from gse_billing.fatturapa.rules.advice_sums import advice_document_total
 from tests.conformance.sdi.makers.arithmetic import discount
 from tests.conformance.sdi.makers.natura import fund
 from tests.support.invoices import (
@@ -226,7 +229,9 @@ def test_a_total_that_is_right_is_judged_whatever_else_the_document_has() -> Non
     document = having(
         PA, G__importo_totale_documento=Decimal("122.00"), G__sconto_maggiorazione=(discount(percent="1.00"),)
     )
-    assert "advice:document-total" not in {skip.code for skip in check(document).skipped}
+    (body,) = bodies_of(head_of(document, Context(regime=Regime.PA)))
+    assert isinstance(body, Body)
+    assert list(advice_document_total(body)) == []
 
 
 def test_the_duty_is_asked_of_the_sum_that_building_has() -> None:

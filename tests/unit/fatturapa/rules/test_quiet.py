@@ -36,7 +36,7 @@ from gse_billing.fatturapa.writing import write
 from tests.conformance.sdi.makers.arithmetic import discount
 from tests.conformance.sdi.makers.natura import fund
 from tests.support.guards import assert_guards_hide_nothing
-from tests.support.invoices import BUYER, DAY, PERSON, body, having, invoice, line, payment, summary, vat
+from tests.support.invoices import BUYER, DAY, PERSON, SELLER, body, having, invoice, line, payment, summary, vat
 from tests.unit.fatturapa.rules.test_advice import GOOD_IBAN, WRONG_IBAN, WRONG_PERSON, withheld
 
 PA, PRIVATE = invoice(), invoice(pa=False)
@@ -98,12 +98,18 @@ LOUD: list[tuple[Subject, str, Any]] = [
     (Subject.HEAD, "recipient of six", having(PRIVATE, T__codice_destinatario="UFABCD")),
     (Subject.HEAD, "recipient abroad", having(PRIVATE, T__codice_destinatario="XXXXXXX")),
     (Subject.HEAD, "mail", having(PRIVATE, T__pec_destinatario="sdi01@pec.fatturapa.it")),
-    (Subject.HEAD, "sender abroad", having(PA, T__id_trasmittente=vat("1", "DE"))),
+    *(
+        (Subject.HEAD, f"{who} in {country}", having(PA, **{field: vat(code, country)}))
+        for who, field, code in (
+            ("sender", "T__id_trasmittente", SELLER),
+            ("seller", "S__id_fiscale_iva", SELLER),
+            ("buyer", "B__id_fiscale_iva", BUYER),
+        )
+        for country in ("DE", "US")
+    ),
     (Subject.HEAD, "sender", having(PA, T__id_trasmittente=vat("01234560018"))),
-    (Subject.HEAD, "seller abroad", having(PA, S__id_fiscale_iva=vat("1", "DE"))),
     (Subject.HEAD, "seller", having(PA, S__id_fiscale_iva=vat("01234560018"))),
     (Subject.HEAD, "tax code of the seller", having(PA, S__codice_fiscale=WRONG_PERSON)),
-    (Subject.HEAD, "buyer abroad", having(PA, B__id_fiscale_iva=vat("2", "AT"))),
     (Subject.HEAD, "buyer", having(PA, B__id_fiscale_iva=vat("01234560018"))),
     (Subject.HEAD, "tax code of the buyer", having(PA, B__codice_fiscale=WRONG_PERSON)),
     (Subject.HEAD, "tax code alone", having(PA, B__id_fiscale_iva=None, B__codice_fiscale=WRONG_PERSON)),

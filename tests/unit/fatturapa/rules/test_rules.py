@@ -236,6 +236,11 @@ def test_a_file_may_have_just_the_size_of_its_limit(
     assert [each.parameters["expected"] for each in outcomes] == ([] if limit is None else [limit])
 
 
+@pytest.mark.parametrize("known", [{"channel": Channel.WEB}, {"size": 5_000_001}])
+def test_a_size_is_judged_beside_its_channel_alone(known: dict[str, Any]) -> None:
+    assert found("00003", invoice(), **known) == []
+
+
 def test_what_has_no_counterpart_is_told_where_it_is_missing() -> None:
     other = (summary(), summary("0.00", "0.00", "5.00"))
     document = having(invoice(pa=False), lines=(line(), line(2, "10.00", "10.00")), summaries=other)
