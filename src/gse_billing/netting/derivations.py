@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.netting.policy import Policy
 from gse_billing.netting.results import Application, Carried, CarryReason, Criterion, HeldEntry, Payout
-
-if TYPE_CHECKING:
-    from gse_billing.netting.statement import Statement
+from gse_billing.netting.view import StatementView
 
 __all__ = ["explain_statement"]
 
@@ -25,7 +21,7 @@ _INTEREST = _civil_code("artt. 1194, 1249", "civil code, as published by misterl
 _BASES = {Criterion.SUFFICIENT: _MUTUAL, Criterion.REMAINDER: _MUTUAL, Criterion.INTEREST: _INTEREST}
 
 
-def explain_statement(statement: Statement) -> Derivation:
+def explain_statement(statement: StatementView) -> Derivation:
     """The derivation of one statement: an application, payout, carried or held amount a step."""
     return Derivation(
         label=f"statement of {statement.operator} on {statement.on.isoformat()}",

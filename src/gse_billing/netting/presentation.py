@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -13,9 +12,7 @@ from gse_billing.core.html import table
 from gse_billing.core.money import format_it
 from gse_billing.netting.policy import Scope
 from gse_billing.netting.results import CarryReason
-
-if TYPE_CHECKING:
-    from gse_billing.netting.statement import Statement
+from gse_billing.netting.view import StatementView
 
 __all__ = ["CARRY_REASONS", "SCOPES", "Section", "day_it", "html_of", "sections", "text_of"]
 
@@ -52,13 +49,13 @@ def day_it(day: dt.date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
-def sections(statement: Statement) -> tuple[Section, ...]:
+def sections(statement: StatementView) -> tuple[Section, ...]:
     """What a statement tells, section by section; sections without rows are left out."""
     found = (_set_off(statement), _paid(statement), _carried(statement), _held(statement), _totals(statement))
     return tuple(section for section in found if section.rows)
 
 
-def _set_off(statement: Statement) -> Section:
+def _set_off(statement: StatementView) -> Section:
     rows = (
         (part.credit.label, part.debit.label, part.debit.kind.value, SCOPES[part.scope], format_it(part.amount))
         for part in statement.applications
@@ -66,7 +63,7 @@ def _set_off(statement: Statement) -> Section:
     return Section("Compensazioni", ("credito", "documento GSE", "natura", "ambito", "importo"), tuple(rows))
 
 
-def _paid(statement: Statement) -> Section:
+def _paid(statement: StatementView) -> Section:
     rows = (
         (payout.contract, day_it(payout.value_date), document.credit.label, format_it(document.amount))
         for payout in statement.payouts
@@ -75,7 +72,7 @@ def _paid(statement: Statement) -> Section:
     return Section("Pagamenti", ("contratto", "valuta", "documento", "importo"), tuple(rows))
 
 
-def _carried(statement: Statement) -> Section:
+def _carried(statement: StatementView) -> Section:
     rows = (
         (part.entry.contract, _SIDES[part.side], part.entry.label, CARRY_REASONS[part.reason], format_it(part.amount))
         for part in statement.carried
@@ -83,7 +80,7 @@ def _carried(statement: Statement) -> Section:
     return Section("Riportato", ("contratto", "segno", "documento", "motivo", "importo"), tuple(rows))
 
 
-def _held(statement: Statement) -> Section:
+def _held(statement: StatementView) -> Section:
     rows = (
         (
             part.entry.contract,
@@ -97,7 +94,7 @@ def _held(statement: Statement) -> Section:
     return Section("Sospeso", ("contratto", "segno", "documento", "motivo", "importo"), tuple(rows))
 
 
-def _totals(statement: Statement) -> Section:
+def _totals(statement: StatementView) -> Section:
     lines: tuple[tuple[str, Decimal, Decimal], ...] = (
         ("aperto", statement.gross, statement.owed),
         ("compensato", statement.set_off, statement.set_off),

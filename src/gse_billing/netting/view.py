@@ -1,0 +1,49 @@
+"""What presentation and derivations read of a statement; the statement itself stands above both."""
+
+# ruff: noqa: D102 - Statement says what each of them is
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Protocol
+
+from gse_billing.netting.policy import Policy
+from gse_billing.netting.results import Application, Carried, HeldEntry, Payout
+
+__all__ = ["StatementView"]
+
+
+class StatementView(Protocol):
+    """The parts of one operator's account on one payment day, and their sums in EUR."""
+
+    @property
+    def operator(self) -> str: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def on(self) -> dt.date: ...
+    @property
+    def applications(self) -> tuple[Application, ...]: ...
+    @property
+    def payouts(self) -> tuple[Payout, ...]: ...
+    @property
+    def carried(self) -> tuple[Carried, ...]: ...
+    @property
+    def held(self) -> tuple[HeldEntry, ...]: ...
+    @property
+    def gross(self) -> Decimal: ...
+    @property
+    def owed(self) -> Decimal: ...
+    @property
+    def set_off(self) -> Decimal: ...
+    @property
+    def paid_out(self) -> Decimal: ...
+    @property
+    def carried_credits(self) -> Decimal: ...
+    @property
+    def carried_debits(self) -> Decimal: ...
+    @property
+    def held_credits(self) -> Decimal: ...
+    @property
+    def held_debits(self) -> Decimal: ...
