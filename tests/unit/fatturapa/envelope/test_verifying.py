@@ -15,12 +15,13 @@ from gse_billing import fatturapa
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Report, Severity
 from gse_billing.fatturapa import envelope
-from gse_billing.fatturapa.context import SignatureState
+from gse_billing.fatturapa.context import SignatureFacts, SignatureState
 from gse_billing.fatturapa.envelope import (
     Signature,
     SigningKey,
     Verdict,
     Verification,
+    signature_findings,
     signature_report,
     unwrap,
     verify,
@@ -341,6 +342,23 @@ def test_the_signatures_alone_of_a_changed_or_bare_file() -> None:
     assert signature_report(changed_one, on=None).codes == ("sdi:00102",)
     assert signature_report(unwrap(openssl.signed(XML, "-noattr")), on=None).codes == ("sdi:00103",)
     assert signature_report(unwrap(XML), on=DAY_OF_NOON) == Report()
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        (SignatureFacts(intact=False, defect="the digest differs"), ["sdi:00102"]),
+        (SignatureFacts(intact=True, made_at=NOON), []),
+        (SignatureFacts(made_at=NOON, certificate_until=NOON), []),
+        (SignatureFacts(made_at=NOON, certificate_until=NOON - DAY), ["sdi:00100"]),
+        (SignatureFacts(), ["sdi:00103"]),
+        (SignatureFacts(made_at=NOON + DAY), ["sdi:00105"]),
+    ],
+)
+def test_a_signature_that_another_verified_has_the_same_codes(state: SignatureState, codes: list[str]) -> None:
+    found = list(signature_findings(state, NOON))
+    assert [each.code for each in found] == codes
+    assert all(each.parameters["actual"] == state.defect for each in found if each.code == "sdi:00102")
 
 
 def test_it_works_inside_a_running_loop() -> None:
