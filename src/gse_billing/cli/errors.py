@@ -20,10 +20,8 @@ def taught() -> Iterator[None]:
     """A block whose exceptions of this package end the command with status 2 and a message on standard error."""
     try:
         yield
-    except InvalidInputError as error:
-        _report(error.report, subject="the portfolio")
-    except InvalidDocumentError as error:
-        _report(error.report, subject="the document")
+    except (InvalidInputError, InvalidDocumentError) as error:
+        _report(error.report, subject=error.subject)
     except GseBillingError as error:
         typer.echo(f"error: {shown(error.what)}", err=True)
         for line in (error.why, error.remedy):

@@ -145,10 +145,11 @@ class _ReportedError(GseBillingError, ValueError):
     subject = "the input"
 
     def __init__(self, report: Report, *, subject: str = "") -> None:
+        self.subject = subject or type(self).subject
         errors = report.errors
         first = f": {errors[0].summary}" if errors else ""
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        super().__init__(f"{subject or self.subject} has {len(errors)} error(s){first}{more}", remedy="see .report")
+        super().__init__(f"{self.subject} has {len(errors)} error(s){first}{more}", remedy="see .report")
         self.report = report
 
 
