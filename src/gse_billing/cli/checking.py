@@ -20,8 +20,11 @@ from gse_billing.core.errors import InvalidValueError
 __all__ = ["check_files"]
 
 _INTERRUPTED = 130
-_BATCH_FILES = 32
-_BATCH_BYTES = 1 << 20
+_MOST_FILES, _MOST_BYTES = 128, 1 << 20
+"""What goes to a worker at once, at most: enough that it seldom waits for the next."""
+
+_FEW_FILES = 8
+"""What goes to a worker at first, so that a few large files keep all of them busy."""
 
 
 def check_files(paths: Sequence[str], options: CheckOptions, *, jobs: int = 1) -> int:
@@ -44,7 +47,7 @@ def check_files(paths: Sequence[str], options: CheckOptions, *, jobs: int = 1) -
     """
     require_paths(paths)
     tally, progress = Tally(), Progress()
-    batches = _batches(sources(paths), 1 if jobs == 1 else _BATCH_FILES)
+    batches = _batches(sources(paths), few=1 if jobs == 1 else _FEW_FILES, most=1 if jobs == 1 else _MOST_FILES)
     try:
         with closing(in_order(partial(judge, options), batches, jobs=jobs)) as judged:
             for verdict in (each for batch in judged for each in batch):
@@ -75,14 +78,14 @@ def _concluded(tally: Tally, options: CheckOptions) -> int:
     return 1 if tally.with_errors else 0
 
 
-def _batches(given: Iterable[Source], files: int) -> Iterator[list[Source]]:
-    """What goes to a worker at once: so many files, or so many bytes of archives."""
+def _batches(given: Iterable[Source], *, few: int, most: int) -> Iterator[list[Source]]:
+    """Sources by the handful: few at first, then more; fewer where the bytes of archives go with them."""
     batch: list[Source] = []
     size = 0
-    for source in given:
+    for count, source in enumerate(given):
         batch.append(source)
         size += len(source.data or b"")
-        if len(batch) == files or size > _BATCH_BYTES:
+        if len(batch) >= min(most, max(few, count // few)) or size > _MOST_BYTES:
             yield batch
             batch, size = [], 0
     if batch:

@@ -49,14 +49,12 @@ class Verdict:
     """What is said of one document.
 
     Attributes:
-        file: where it is.
         ok: whether it has no error; ``None`` when it was not checked.
         counts: how many findings of each severity.
         skipped: what was not checked of it, for the sum that people read.
         text: what is printed, with its line ends.
     """
 
-    file: str
     ok: bool | None
     counts: Counter[str]
     skipped: tuple[Skipped, ...] = field(repr=False)
@@ -78,7 +76,6 @@ def _verdict(options: CheckOptions, source: Source) -> Verdict:
     else:
         text = block(source, report, counts, reason, options.look)
     return Verdict(
-        file=source.file,
         ok=None if reason else report.ok,
         counts=counts,
         skipped=report.skipped if options.look else (),

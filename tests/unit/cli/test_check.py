@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from gse_billing import fatturapa
-from gse_billing.cli import walking
+from gse_billing.cli import checking, walking
 from gse_billing.cli.choices import ChannelChoice, FlowChoice
 from gse_billing.cli.judging import CheckOptions, judge
 from gse_billing.cli.printing import Look, look_of_the_terminal
@@ -370,14 +370,15 @@ def test_the_same_lines_whatever_the_number_of_processes(tmp_path: Path) -> None
     assert "110 documents: 102 without findings, 8 with errors" in people[0]
 
 
-def test_large_members_go_to_the_workers_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gse_billing.cli import checking
+def test_batches_grow_and_large_members_go_by_themselves() -> None:
+    def sizes(*given: int, few: int, most: int) -> list[int]:
+        sources = [Source(file="a", data=bytes(size)) for size in given]
+        return [len(batch) for batch in checking._batches(sources, few=few, most=most)]
 
-    given = [Source(file="a", data=bytes(size)) for size in (10, 2_000_000, 10, 10)]
-    assert [len(batch) for batch in checking._batches(given, 2)] == [2, 2]
-    assert [len(batch) for batch in checking._batches(given, 3)] == [2, 2]
-    assert [len(batch) for batch in checking._batches(given[2:], 3)] == [2]
-    assert list(checking._batches([], 3)) == []
+    assert sizes(*[1] * 30, few=2, most=6) == [2, 2, 2, 4, 6, 6, 6, 2]
+    assert sizes(*[1] * 4, few=1, most=1) == [1, 1, 1, 1]
+    assert sizes(10, 2_000_000, 10, 10, few=3, most=9) == [2, 2]
+    assert sizes(few=3, most=9) == []
 
 
 def test_json_is_one_line_each_whatever_a_name_holds(tmp_path: Path) -> None:
