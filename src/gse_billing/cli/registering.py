@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 from attrs import frozen
 
+from gse_billing import stores
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.numbering import (
@@ -22,7 +23,6 @@ from gse_billing.numbering import (
     Series,
     preview,
 )
-from gse_billing.stores import open_store
 
 __all__ = [
     "Wish",
@@ -131,7 +131,7 @@ def opened(place: str, *, make: bool = False) -> Iterator[NumberRegister]:
             why="there is no such file",
             remedy="check --store; numbers next and numbers import make the file",
         )
-    with open_store(place) as store:
+    with stores.open_store(place) as store:  # loads SQLAlchemy, or says which extra is missing
         yield store.register
 
 

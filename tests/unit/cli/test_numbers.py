@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -318,3 +320,12 @@ def test_hostile_text_is_not_obeyed_by_the_terminal(sqlite: Path) -> None:
         assert "\x1b" not in numbers(*arguments).stdout
         assert "a\\x1b" in numbers(*arguments).stdout
     assert sqlite.exists()
+
+
+def test_without_the_extra_the_command_says_which_one_is_missing(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['sqlalchemy'] = None; from gse_billing.cli.main import run; run()"
+    wanted = ["numbers", "next", *WANTED, "--key", "a", "--store", str(tmp_path / "a.sqlite")]
+    done = subprocess.run([sys.executable, "-c", code, *wanted], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'gse-billing[sql]'" in done.stderr
+    assert "Traceback" not in done.stderr
