@@ -13,7 +13,7 @@ from gse_billing.billing import load_portfolio, locked
 from gse_billing.cli.ordering import BankOrder, write_files
 from gse_billing.cli.tables import print_totals
 
-__all__ = ["settle_columns"]
+__all__ = ["settle_columns", "told_in_tenths"]
 
 
 def settle_columns(  # noqa: PLR0913 - the options of the command
@@ -47,10 +47,11 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
     typer.echo(f"reading {entries}", err=True)
     table = frames.read_entries(entries, portfolio)
     day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    typer.echo(f"settling {len(table):,} entries", err=True)
     ordered = frozenset().union(*map(frames.identifications, before))
     with locked(out):
         batches = frames.settle_entries(portfolio, table, on=day, ordered=ordered)
-        totals = frames.save_batches(batches, out, on=day, progress=_told(len(portfolio.operators), len(table)))
+        totals = frames.save_batches(batches, out, on=day, progress=told_in_tenths(len(portfolio.operators)))
         if order is not None:
             write_files(order.files(totals.transfers, out))
     if as_json:
@@ -60,9 +61,8 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
     return 0
 
 
-def _told(operators: int, entries: int) -> Callable[[int], None]:
-    """Progress in tenths, one line each."""
-    typer.echo(f"settling {entries:,} entries", err=True)
+def told_in_tenths(operators: int) -> Callable[[int], None]:
+    """Progress on standard error: a line whenever another tenth of so many operators is done."""
     told = 0
 
     def tell(done: int) -> None:

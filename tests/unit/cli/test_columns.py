@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gse_billing.cli.columns import told_in_tenths
 from tests.support.demo_answers import DEMO
 from tests.support.payment_schema import defects_of, texts
 from tests.unit.cli.test_commands import run, written
@@ -50,6 +51,13 @@ def test_entries_are_settled_with_progress_and_sums(parties: Path, entries: Path
         "1 of 1 operators",
     ]
     assert "FATTURE 7 DEL 11/12/2020" in (tmp_path / "out/transfers.csv").read_text()
+
+
+def test_progress_is_told_in_tenths(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = told_in_tenths(40)
+    for done in (1, 4, 5, 30, 40):
+        tell(done)
+    assert capsys.readouterr().err.splitlines() == ["4 of 40 operators", "30 of 40 operators", "40 of 40 operators"]
 
 
 def test_sums_as_json(parties: Path, entries: Path, tmp_path: Path) -> None:

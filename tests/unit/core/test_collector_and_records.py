@@ -39,6 +39,25 @@ def test_a_collector_that_was_off_stays_off() -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("collecting")
+def test_what_was_made_meanwhile_is_old_afterwards() -> None:
+    with collector_paused():
+        made = [[] for _ in range(50_000)]  # type: ignore[var-annotated]
+    assert gc.get_count()[0] < len(made)
+
+
+@pytest.mark.usefixtures("collecting")
+def test_what_the_caller_froze_stays_so() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector_paused():
+            pass
+        assert gc.get_freeze_count() == frozen > 0
+    finally:
+        gc.unfreeze()
+
+
 def test_a_draft_becomes_an_ordinary_frozen_value() -> None:
     part = draft_of(Part)("a", 7)
     part.__class__ = Part

@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gse_billing.core.errors import InvalidInputError, MissingExtraError, StorageError
+from gse_billing.core.errors import InvalidInputError, StorageError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.netting.frames import BALANCES
 
-try:
-    import pyarrow as pa
-    from pyarrow import csv, parquet
-except ImportError as error:
-    raise MissingExtraError("frames", needed_for="entries as columns") from error
+# isort: split
+import pyarrow as pa  # after netting.frames, which names the extra to install where pyarrow is missing
+from pyarrow import csv, parquet
 
 __all__ = ["COLUMNS", "defect", "refused", "table_of_file"]
 
