@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import io
 import multiprocessing
 import os
 import pty
+import runpy
 import signal
 import subprocess
 import sys
@@ -319,3 +321,14 @@ def test_a_process_starts_from_the_script_that_users_run(tmp_path: Path) -> None
         timeout=SECONDS * 2,
     )
     assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (0, 70, b"")
+
+
+def test_streams_that_are_no_files_are_left_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a notebook; started as ``python -m gse_billing.cli``."""
+    page = io.StringIO()
+    monkeypatch.setattr("sys.stdout", page)
+    monkeypatch.setattr("sys.argv", ["gse-billing", "--version"])
+    with pytest.raises(SystemExit) as raised:
+        runpy.run_module("gse_billing.cli", run_name="__main__")
+    assert raised.value.code == 0
+    assert page.getvalue().startswith("gse-billing ")
