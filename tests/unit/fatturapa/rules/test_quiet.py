@@ -87,6 +87,7 @@ QUIET = {
     "split payment": having(PA, V__0__esigibilita_iva=SPLIT, P=(payment("100.00"),)),
     "total and payments": having(PA, G__importo_totale_documento=Decimal("122.00"), P=(payment("61.00"),) * 2),
     "due on its day": having(PA, P=(payment(data_scadenza_pagamento=DAY, iban=GOOD_IBAN),)),
+    "due later": having(PA, P=(payment(data_scadenza_pagamento=DAY + dt.timedelta(30)),)),
     "a date in a text": having(PA, G__causale=("periodo 1/2026", "delibera 3", "dal 1-1 al 31-1.")),
     "attachment of no matter": having(PA, D__dati_contratto=(DatiDocumentiCorrelati(id_documento="RID012345"),)),
 }
