@@ -56,6 +56,18 @@ def test_past_fifty_errors_sdi_stops(wrong: int, codes: tuple[str, ...]) -> None
     assert len([finding for finding in report if finding.code == "sdi:00200"]) == wrong
 
 
+def test_lines_of_long_files_are_those_of_the_file() -> None:
+    """Libxml2 counts to 65,534; past that, findings of the schema and of the rules have their line all the same."""
+    data = fatturapa.write(samples.ordinary(lines=7_000)).replace(b"><", b">\n<")
+    at = data.rindex(b"<Quantita>")
+    wrong = fatturapa.inspect(data[:at] + b"<Quantita>x" + data[at + 10 :]).report
+    assert [finding.line for finding in wrong] == [data[:at].count(b"\n") + 1]
+    at = data.rindex(b"<ImponibileImporto>")
+    unequal = fatturapa.check(data[:at] + b"<ImponibileImporto>1" + data[at + 19 :])
+    lines = {finding.path.rpartition("/")[2]: finding.line for finding in unequal}
+    assert lines["ImponibileImporto"] == data[:at].count(b"\n") + 1 > 80_000
+
+
 def test_the_euro_sign_is_named_with_its_place() -> None:
     document = samples.ordinary()
     (body,) = document.fattura_elettronica_body

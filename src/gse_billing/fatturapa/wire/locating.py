@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Collection, Iterable
 from functools import cache
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -12,7 +14,7 @@ from gse_billing.fatturapa.wire.parsing import Unreadable, line_of, parsed
 from gse_billing.fatturapa.wire.schema import Schema
 from gse_billing.fatturapa.wire.shapes import ElementField, shape_of
 
-__all__ = ["lines_of", "order_of"]
+__all__ = ["lines_in", "lines_of", "order_of"]
 
 _STEP = re.compile(r"([^\[]+)(?:\[([0-9]+)\])?")
 
@@ -37,22 +39,43 @@ def lines_of(data: bytes, paths: Iterable[str]) -> dict[str, int | None]:
         paths: as findings carry them.
     """
     tree = parsed(data)
-    if isinstance(tree, Unreadable):
-        return {}
+    return {} if isinstance(tree, Unreadable) else lines_in(tree, data, paths)
+
+
+def lines_in(tree: etree._Element, data: bytes, paths: Iterable[str]) -> dict[str, int | None]:
+    """The same when the tree is there already."""
     known: dict[tuple[etree._Element, str], list[etree._Element]] = {}
 
-    def line(path: str) -> int | None:
-        element = tree
+    def element(path: str) -> etree._Element:
+        found = tree
         for name, index in _steps(path):
-            below = known.get((element, name))
+            below = known.get((found, name))
             if below is None:
-                below = known[element, name] = element.findall(name) if name[0] != "@" else []
+                below = known[found, name] = found.findall(f"{{*}}{name}") if name[0] != "@" else []
             if index >= len(below):
                 break
-            element = below[index]
-        return line_of(element)
+            found = below[index]
+        return found
 
-    return {path: line(path) for path in paths}
+    elements = {path: element(path) for path in paths}
+    lines = {found: line_of(found) for found in elements.values()}
+    late = [found for found, line in lines.items() if line is None]
+    if late:
+        lines.update(_counted(tree, data, late))
+    return {path: lines[found] for path, found in elements.items()}
+
+
+def _counted(tree: etree._Element, data: bytes, wanted: Collection[etree._Element]) -> dict[etree._Element, int]:
+    """The lines that libxml2 does not count, by another parser: the n-th element of the one is that of the other."""
+    starts = array("L")
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda *_: starts.append(parser.CurrentLineNumber)
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - the whole of it
+    except (expat.ExpatError, LookupError, ValueError):  # an encoding that only libxml2 knows
+        return {}
+    asked = set(wanted)
+    return {each: line for each, line in zip(tree.iter(), starts, strict=False) if each in asked}
 
 
 def order_of(schema: Schema, path: str) -> tuple[int, ...]:

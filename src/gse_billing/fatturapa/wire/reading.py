@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from lxml import etree
 
 from gse_billing.core.errors import InvalidDocumentError
@@ -15,6 +15,7 @@ from gse_billing.fatturapa.wire.decoding import DefectiveError, decoded
 from gse_billing.fatturapa.wire.explaining import MOST_FINDINGS, TooManyFindingsError, explained
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.limits import LARGEST
+from gse_billing.fatturapa.wire.locating import lines_in
 from gse_billing.fatturapa.wire.parsing import Unreadable, line_of, parsed
 from gse_billing.fatturapa.wire.places import Place
 from gse_billing.fatturapa.wire.records import Record
@@ -69,7 +70,7 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
         return _unread(Place.root(schemas[0], "").finding(tree.flaw, line=tree.line))
     if tokens is None:  # it has comments or sections, or is encoded otherwise: once more, as the parser writes it
         reading = _short_reading(cut(etree.tostring(tree, encoding="UTF-8"), _foreign_tags(schemas)), schemas)
-    return reading or _long_reading(tree, schemas)
+    return reading or _long_reading(tree, data, schemas)
 
 
 @cache
@@ -93,7 +94,7 @@ def _short_reading(tokens: Tokens | None, schemas: tuple[Schema, ...]) -> Readin
     return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
 
 
-def _long_reading(tree: etree._Element, schemas: tuple[Schema, ...]) -> Reading:
+def _long_reading(tree: etree._Element, data: bytes, schemas: tuple[Schema, ...]) -> Reading:
     """The document by the explaining reader."""
     tag, schema = _root_in(str(tree.tag), schemas)
     if schema is None:
@@ -102,7 +103,7 @@ def _long_reading(tree: etree._Element, schemas: tuple[Schema, ...]) -> Reading:
         return _unread(Place.root(schemas[0], tag).finding(flaw, line=line_of(tree)))
     place = Place.root(schema, tag)
     findings = _misspelt(tree.nsmap.values(), line_of(tree), place)
-    document = _explained(tree, schema.roots[tag], place, findings)
+    document = _explained(tree, data, schema.roots[tag], place, findings)
     return Reading(document=document, schema=schema, report=Report(findings) if findings else _NOTHING)
 
 
@@ -119,12 +120,18 @@ def _unread(finding: Finding) -> Reading:
     return Reading(document=None, schema=None, report=Report([finding]))
 
 
-def _explained(tree: etree._Element, cls: type[Any], place: Place, findings: list[Finding]) -> Record | None:
+def _explained(
+    tree: etree._Element, data: bytes, cls: type[Any], place: Place, findings: list[Finding]
+) -> Record | None:
     document, last = None, []
     try:
         document = explained(tree, cls, place, findings)
     except TooManyFindingsError:
         last = [place.finding(Flaw("too-many-findings", str(MOST_FINDINGS)), line=line_of(tree))]
+    late = {finding.path for finding in findings if finding.line is None}
+    if late:
+        lines = lines_in(tree, data, late)
+        findings[:] = [evolve(each, line=lines[each.path]) if each.line is None else each for each in findings]
     findings.sort(key=lambda finding: (finding.line is None, finding.line or 0))
     findings += last
     return document

@@ -228,10 +228,24 @@ def test_a_misspelt_namespace_is_warned_of() -> None:
     assert (finding.severity, finding.parameters["kind"]) == (Severity.WARNING, "misspelt-namespace")
 
 
-def test_lines_past_what_the_parser_can_count_have_no_number_and_come_last() -> None:
+def test_lines_are_known_past_what_the_parser_counts() -> None:
     blank = "\n" * 70_000
-    reading = read(order("<Issued>x</Issued>", BUYER, blank, LINE.replace("0.10", "x")))
-    assert [finding.line for finding in reading.report] == [2, None]
+    bad = LINE.replace("0.10", "x").replace("<Text>", "\n<Text>")
+    reading = read(
+        order("<Issued>x</Issued>", BUYER, blank, bad, LINE, '<z:Zap xmlns:z="urn:z"/>', LINE.replace(">1<", ">x<"))
+    )
+    assert [(finding.line, finding.parameters["kind"]) for finding in reading.report] == [
+        (2, "not-a-date"),
+        (70_006, "decimal"),
+        (70_008, "unknown-element"),
+        (70_009, "not-an-integer"),
+    ]
+
+
+def test_a_line_is_left_open_where_no_parser_counts_it() -> None:
+    text = order(ISSUED, BUYER, "\n" * 70_000, LINE.replace("0.10", "x")).decode()
+    data = b'<?xml version="1.0" encoding="EUC-JP"?>' + text.encode("euc-jp")
+    assert [finding.line for finding in read(data).report] == [None]
 
 
 # part of the document as it stands, the Python name and index, what is kept of it
