@@ -24,6 +24,7 @@ from typing import Any
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.moments import DateText
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
+from gse_billing.fatturapa.wire.patterns import compiled
 from gse_billing.fatturapa.wire.plain import Matched, Memo, plain_expression
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape, shape_of
@@ -96,6 +97,8 @@ def _plain(kind: SimpleType[Any], index: str) -> dict[str, Any]:
     expression = plain_expression(kind)
     if expression is None:
         return {f"memo{index}": Memo(kind)}
+    if isinstance(kind, DecimalText):  # what ``str`` makes of a decimal needs no further look at its zeros
+        expression = compiled(kind.pattern)
     return {f"memo{index}": Matched(expression)} if isinstance(kind, Text) else {f"match{index}": expression.fullmatch}
 
 
@@ -175,7 +178,7 @@ def _item(field: _Field, index: str, value: str) -> _Lines:
 
 def _leaf(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     if isinstance(kind, DecimalText):
-        yield f"text = str({value})"
+        yield f"text = f'{{{value}!s}}'"  # faster than a call of str
         yield f"if {_is_not_plain(kind, index, 'text')}:"
         yield f"    if flaw{index}({value}) is not None: return False"
         yield f"    if text != spell{index}({value}): mark = CHECKED"

@@ -152,7 +152,7 @@ class Enumeration(SimpleType[Member]):
         return Flaw("not-in-list", ", ".join(self.by_code), shown(text)) if member is None else member
 
     def spell(self, value: Member) -> str:
-        return str(value.value)
+        return str(value._value_)  # the property takes five times as long
 
 
 @frozen(eq=False)
