@@ -80,10 +80,12 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     """
     if on is not None:
         require_day(on, meant="the day of sending")
-    subject = source if isinstance(source, _EXAMINED) else inspect(source)
     alone = flow is None and channel is None and filename is None and history is None and offices is None
-    if alone and (document := _in_order(subject)) is not None and quiet_document(document, on):
-        return _plan_alone(_regime(document), on, _NOTHING if document is subject else _SIZE).clean
+    if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
+        return _plan_alone(_regime(source), on, _NOTHING).clean
+    subject = source if isinstance(source, _EXAMINED) else inspect(source)
+    if alone and (document := _read_in_order(subject)) is not None and quiet_document(document, on):
+        return _plan_alone(_regime(document), on, _SIZE).clean
     opened = _opened(subject, on)
     context = Context(
         regime=_regime(opened.document) if flow is None else _regime_in(_option(Flow, flow), opened.document),
@@ -97,10 +99,8 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     return _judged(opened, context, _plan(context))
 
 
-def _in_order(subject: Document | Inspection) -> FatturaElettronica | None:
-    """An ordinary document that neither the schema nor a wrapping has anything to do with."""
-    if isinstance(subject, FatturaElettronica):
-        return subject if is_sound(subject) else None
+def _read_in_order(subject: Document | Inspection) -> FatturaElettronica | None:
+    """The ordinary document of a file, where neither the schema nor a wrapping has anything to do with it."""
     if isinstance(subject, Inspection) and not subject.report.findings and not subject.envelope.layers:
         return subject.document if isinstance(subject.document, FatturaElettronica) else None
     return None
