@@ -31,7 +31,7 @@ from gse_billing.fatturapa.model import (
     TerzoIntermediarioSoggettoEmittente,
 )
 from gse_billing.fatturapa.reading import read
-from gse_billing.fatturapa.rules import GUARDS, RULES, Subject, bodies_of, head_of, quiet_document
+from gse_billing.fatturapa.rules import GUARDS, RULES, Subject, bodies_of, head_of, quiet, quiet_document
 from gse_billing.fatturapa.writing import write
 from tests.conformance.sdi.makers.arithmetic import discount
 from tests.conformance.sdi.makers.natura import fund
@@ -246,3 +246,17 @@ def test_guards_are_exact_whatever_the_context_of_the_caller_and_leave_it_as_it_
         assert not quiet_document(having(PA, G__numero="A"), None)
         assert getcontext() is context
     assert EXACT.prec == 60
+
+
+def test_what_is_remembered_is_bounded_and_only_what_is_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def defect(text: str) -> str:
+        asked.append(text)
+        return "it is odd" if text == "odd" else ""
+
+    monkeypatch.setattr(quiet, "_REMEMBERED", 1)
+    known = quiet._Sound(defect)
+    assert [known.takes(text) for text in ("odd", "a", "b", "odd")] == [False, True, True, False]
+    assert known == {"a"}
+    assert asked == ["odd", "a", "b", "odd"]
