@@ -15,7 +15,6 @@ A record with odd spellings, or with decimals that need padding, goes to the car
 from __future__ import annotations
 
 import datetime as dt
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,7 +22,7 @@ from typing import Any
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import escaped, leaf_text, quoted
 from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
-from gse_billing.fatturapa.wire.patterns import alphabet
+from gse_billing.fatturapa.wire.patterns import alphabet, is_of_letters
 from gse_billing.fatturapa.wire.plain import Memory
 from gse_billing.fatturapa.wire.records import PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of
@@ -37,8 +36,6 @@ Encoder = Callable[[Any], str]
 _MOST_DAYS = 4096
 _LONGEST_NAME = 80
 _NO_SPELLING = Spelling()
-# Patterns made of letters, digits and counts only: their texts need no escape.
-_NO_MARKUP = re.compile(r"(?:\[[A-Za-z0-9-]+\]|\{[0-9,]+\}|[()])+")
 _SOURCES: dict[type, str] = {
     Enumeration: "{0}._value_",
     DateText: "days[{0}]",
@@ -173,7 +170,7 @@ def _leaf_source(kind: SimpleType[Any], name: str) -> str:
 
 def _text_source(kind: Text, name: str) -> str:
     """The expression for a text, escaped where its type leaves room for markup."""
-    if _NO_MARKUP.fullmatch(kind.pattern or "."):
+    if is_of_letters(kind.pattern or "."):
         return name
     letters = alphabet(kind.pattern or ".")
     if letters is not None and letters.longest <= _LONGEST_NAME:

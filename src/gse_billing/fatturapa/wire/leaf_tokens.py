@@ -19,8 +19,7 @@ __all__ = ["leaf_tools", "text_inside"]
 
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos);)?")
-# What may stand in a token as it is: no markup, and nothing that a parser reads otherwise or refuses.
-_AS_IT_IS = r"[^<&\x00-\x1f\ud800-\udfff\ufffe\uffff]"
+# Any letter, and any but those of markup: no other expression of plain texts matches markup.
 _ANY, _ANY_AS_IT_IS = "[ -", "[ -%'-;=-"
 
 
@@ -43,7 +42,7 @@ def leaf_tools(tag: str, kind: SimpleType[Any], index: int) -> dict[str, Any]:
     expression = plain_expression(kind)
     if expression is None:
         return {f"memo{index}": TokenMemo(tag, kind)}
-    matches: dict[str, Any] = {f"match{index}": _token_expression(tag, kind, expression).fullmatch}
+    matches: dict[str, Any] = {f"match{index}": _token_expression(tag, expression).fullmatch}
     if isinstance(kind, Text):
         matches[f"text{index}"] = partial(_text, tag=tag, matches=expression.fullmatch)
     return matches
@@ -74,12 +73,10 @@ def _referred(reference: re.Match[str]) -> str:
     return _ENTITIES[reference[1]]
 
 
-def _token_expression(tag: str, kind: SimpleType[Any], expression: re.Pattern[str]) -> re.Pattern[str]:
+def _token_expression(tag: str, expression: re.Pattern[str]) -> re.Pattern[str]:
     pattern = expression.pattern
     if pattern.startswith(_ANY):
         pattern = _ANY_AS_IT_IS + pattern.removeprefix(_ANY)
-    elif isinstance(kind, Text):
-        pattern = rf"(?={_AS_IT_IS}*+</){pattern}"
     return re.compile(rf"{re.escape(tag)}>({pattern})</{re.escape(tag)}")
 
 

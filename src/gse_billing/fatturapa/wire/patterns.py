@@ -12,7 +12,7 @@ from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
 
-__all__ = ["Alphabet", "alphabet", "compiled"]
+__all__ = ["Alphabet", "alphabet", "compiled", "is_of_letters"]
 
 _BLOCKS = {r"\p{IsBasicLatin}": r"\x00-\x7f", r"\p{IsLatin-1Supplement}": r"\x80-\xff"}
 _TOKEN = re.compile(r"\\p\{[^}]*\}|\\.|.", re.DOTALL)
@@ -38,6 +38,7 @@ _PLAIN_ESCAPES = frozenset(
     ]
 )
 _OUTSIDE = {".": r"[^\n\r]", "^": r"\^", "$": r"\$"}
+_OF_LETTERS = re.compile(r"(?:\[(?:A-Z|a-z|0-9|[A-Za-z0-9](?!-))+\]|\{[0-9,]+\}|[()])+")
 _ANY_OF_A_BLOCK = re.compile(
     r"\(?\[?\\p\{IsBasicLatin\}(?P<latin>\\p\{IsLatin-1Supplement\})?\]?\{(?P<shortest>\d+),(?P<longest>\d+)\}\)?"
 )
@@ -99,3 +100,12 @@ def _translated(token: str, pattern: str, *, inside: bool) -> str:
             remedy="write it with character ranges",
         )
     return token if inside else _OUTSIDE.get(token, token)
+
+
+def is_of_letters(pattern: str) -> bool:
+    r"""Whether a pattern says only letters, digits and their numbers: its texts hold no markup and no blank.
+
+    >>> is_of_letters("[A-Z]{2}[0-9]{2}"), is_of_letters("[A-Z.]{2}"), is_of_letters(r"\p{IsBasicLatin}{2}")
+    (True, False, False)
+    """
+    return _OF_LETTERS.fullmatch(pattern) is not None

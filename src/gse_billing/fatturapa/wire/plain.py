@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
-from gse_billing.fatturapa.wire.patterns import alphabet, compiled
+from gse_billing.fatturapa.wire.patterns import alphabet, compiled, is_of_letters
 from gse_billing.fatturapa.wire.simple import SimpleType
 from gse_billing.fatturapa.wire.texts import Text
 
@@ -22,7 +22,7 @@ __all__ = ["Matched", "Memo", "Memory", "UnusualError", "plain_bytes", "plain_ex
 
 Value = TypeVar("Value")
 
-_MOST_VALUES = 4096
+_MOST_VALUES = 1024
 _LONGEST = 96
 _SHORT_CODE = 8
 _COUNTS = re.compile(r"(\d+)\}")
@@ -110,7 +110,8 @@ def _text_expression(kind: Text, pattern: str) -> re.Pattern[str] | None:
         last = r"\xff" if letters.name == "Latin-1" else r"\x7f"
         return re.compile(rf"[ -{last}]{{{letters.shortest},{letters.longest}}}")
     longest = max(map(int, _COUNTS.findall(pattern)), default=0)
-    return compiled(pattern) if kind.base == "xs:string" and longest > _SHORT_CODE else None
+    plain = kind.base == "xs:string" and is_of_letters(pattern)
+    return compiled(pattern) if plain and longest > _SHORT_CODE else None
 
 
 def _decimal_expression(pattern: str) -> re.Pattern[str] | None:

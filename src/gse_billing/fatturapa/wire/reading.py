@@ -61,7 +61,7 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
         schemas: those whose roots are looked for; the namespace and the name of the root decide.
         limit: the greatest number of bytes.
     """
-    tokens = cut(data, _foreign_tags(schemas)) if len(data) <= limit else None
+    tokens = cut(data, _foreign_tags(schemas)) if len(data) <= min(limit, LARGEST) else None
     reading = _short_reading(tokens, schemas)
     if reading is not None:
         return reading
@@ -69,13 +69,21 @@ def read_as(data: bytes, *schemas: Schema, limit: int = LARGEST) -> Reading:
     if isinstance(tree, Unreadable):
         return _unread(Place.root(schemas[0], "").finding(tree.flaw, line=tree.line))
     if tokens is None:  # it has comments or sections, or is encoded otherwise: once more, as the parser writes it
-        reading = _short_reading(cut(etree.tostring(tree, encoding="UTF-8"), _foreign_tags(schemas)), schemas)
+        reading = _short_reading(_cut_anew(tree, schemas), schemas)
     return reading or _long_reading(tree, data, schemas)
 
 
 @cache
 def _foreign_tags(schemas: tuple[Schema, ...]) -> tuple[str, ...]:
     return tuple({foreign.tag for schema in schemas for foreign in schema.foreigners})
+
+
+def _cut_anew(tree: etree._Element, schemas: tuple[Schema, ...]) -> Tokens | None:
+    """The tokens of what the parser writes; the root stays on the line where it was."""
+    tokens = cut(etree.tostring(tree, encoding="UTF-8"), _foreign_tags(schemas))
+    if tokens is not None:
+        tokens.head = evolve(tokens.head, line=line_of(tree))
+    return tokens
 
 
 def _short_reading(tokens: Tokens | None, schemas: tuple[Schema, ...]) -> Reading | None:

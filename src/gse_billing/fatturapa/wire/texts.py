@@ -60,6 +60,10 @@ class Text(SimpleType[str]):
     def python(self) -> type:
         return str
 
+    def accepts(self, value: object) -> bool:
+        # a member of a (str, Enum) is a text and is written as another one
+        return isinstance(value, str) and f"{value}" == value
+
     def facets(self) -> Iterator[tuple[str, str]]:
         return stated(
             whiteSpace=self.white_space,

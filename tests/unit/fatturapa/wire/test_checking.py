@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum, StrEnum
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from gse_billing.core.findings import Finding
 from gse_billing.fatturapa.wire import Opaque, Schema, Text, attribute, element, opaque, wire
 from gse_billing.fatturapa.wire.checking import findings_of
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN, Spelling
+from gse_billing.fatturapa.wire.writing import written
 from tests.unit.fatturapa.wire import samples as s
 
 
@@ -151,3 +153,20 @@ def test_lists_inside_of_records_inside_of_lists_are_all_looked_at() -> None:
     assert [each.path for each in findings_of(Groups(groups=(good, Group(numbers=(0,), name="a"))), schema)] == [
         "/R/Group[2]/Number[1]"
     ]
+
+
+class Plates(str, Enum):  # noqa: UP042 - what people write
+    ROME = "RM"
+
+
+class Codes(StrEnum):
+    ITALY = "IT"
+
+
+def test_a_text_that_is_written_as_another_is_an_error_of_the_call() -> None:
+    """Format of a (str, Enum) is the name of the member: ``Plates.ROME`` would stand in the file."""
+    with pytest.raises(InvalidValueError, match="/Order/Buyer/Nation is a Plates; the field is declared as str"):
+        list(findings_of(s.order(buyer=s.Name(firm="a", nation=Plates.ROME)), s.SCHEMA))
+    document = s.order(buyer=s.Name(firm="a", nation=Codes.ITALY))
+    assert list(findings_of(document, s.SCHEMA)) == []
+    assert b"<Nation>IT</Nation>" in written(document, s.SCHEMA)

@@ -358,6 +358,18 @@ def test_what_is_no_token_of_a_leaf(token: str) -> None:
         text_inside(token, "Text")
 
 
+def test_a_warning_of_the_root_has_its_line_in_files_that_are_written_anew() -> None:
+    text = order(ISSUED, BUYER, "<!-- a -->", LINE, attributes=' version="v-1.0" xmlns:x="urn:seal"').decode()
+    report = read_as(f"<?xml version='1.0'?>\n\n{text}".encode(), s.SCHEMA).report
+    assert [(finding.parameters["kind"], finding.line) for finding in report] == [("misspelt-namespace", 3)]
+
+
+def test_a_text_too_long_for_the_parser_is_refused_whatever_the_limit() -> None:
+    data = order(ISSUED, BUYER, LINE).replace(b"\n<Line>", b"\n" * 10_000_001 + b"<Line>")
+    (finding,) = read_as(data, s.SCHEMA, limit=50_000_000).report
+    assert finding.parameters["kind"] == "not-well-formed"
+
+
 def test_attributes_inside_of_foreign_elements_do_not_count() -> None:
     seal = '<x:Seal xmlns:x="urn:seals" a="1"><x:In b="2"/></x:Seal>'
     assert read(order(ISSUED, BUYER, LINE, seal)).seal.xml == seal
