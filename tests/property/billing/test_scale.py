@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,19 +15,16 @@ from pyarrow import csv, parquet
 from gse_billing.testing.frames import large_entries, large_portfolio
 from tests.support.settled_in_sql import differences, recompute
 
-GIB = 1024**3
+GIB = 1024
 
 
-def settled(*arguments: str | Path) -> tuple[list[str], int]:
-    """What the command says on standard error, and the most memory that it held, in bytes."""
-    command = [sys.executable, "-m", "gse_billing.cli", "settle", *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        said = process.stderr.read().splitlines()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said
-    return said, usage.ru_maxrss * 1024
+def settled(*arguments: str | Path) -> tuple[list[str], float]:
+    """What the command says on standard error, and the most memory that it held, in MiB."""
+    command = [sys.executable, "-m", "tests.support.memory", "settle", *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    *said, peak = done.stderr.splitlines()
+    assert done.returncode == 0, said
+    return said, float(peak)
 
 
 def for_csv(entries: pa.Table) -> pa.Table:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from gse_billing import fatturapa
 from gse_billing.core.errors import GseBillingError
+from tests.support.memory import peak
 from tests.unit.fatturapa import samples
 
 MANY = 100_000
@@ -123,14 +121,6 @@ FAMILIES: Mapping[str, Callable[[], bytes]] = {
     "lines oddly spelled": lambda: fatturapa.write(samples.ordinary(5000)).replace(b"<Quantita>", b"<Quantita>0"),
     "lines all wrong": lambda: fatturapa.write(samples.ordinary(5000)).replace(b"<Quantita>1", b"<Quantita>x"),
 }
-
-
-def peak() -> float:
-    """The peak of memory of this program in MiB; ``ru_maxrss`` would count that of the program that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return float(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024  # type: ignore[index]
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def told() -> dict[str, dict[str, float]]:

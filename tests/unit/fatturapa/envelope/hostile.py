@@ -16,9 +16,9 @@ from gse_billing.core.errors import GseBillingError
 from gse_billing.fatturapa.envelope import pack, unpack, unwrap
 from gse_billing.fatturapa.flow import read_attestation
 from tests.support.authority import NOON, root
+from tests.support.memory import peak
 from tests.unit.fatturapa.envelope.shapes import SHAPES, der
 from tests.unit.fatturapa.envelope.test_opening import HOSTILE as SIGNED
-from tests.unit.fatturapa.hostile import peak
 from tests.unit.fatturapa.notifications.test_hostile import HOSTILE as MESSAGES
 
 MANY = 50_000
