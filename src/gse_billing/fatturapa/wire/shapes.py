@@ -202,9 +202,16 @@ class Shape:
 
     @cached_property
     def is_marked(self) -> bool:
-        """Whether a record remembers that it was checked: not when it is small, and only odd spellings make it odd."""
-        leaves = [each.simple for each in self.elements if isinstance(each, ElementField)]
-        return self.has_foreign or any(kind is None or kind.python is Decimal for kind in leaves)
+        """Whether a record remembers that it was checked.
+
+        One that has no figure inside, and only parts without one, is as quickly checked again; nothing but an odd
+        spelling of its own asks for the careful writer.
+        """
+        return self.has_foreign or any(
+            each.record.__wire__.is_marked if each.record is not None else each.kind.python is Decimal  # type: ignore[union-attr]
+            for each in self.elements
+            if isinstance(each, ElementField)
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
