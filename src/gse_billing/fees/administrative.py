@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from gse_billing.core.dated import DatedTable, Row
+from gse_billing.core.dated import DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError, MissingFigureError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import decimal_from, exact, round_half_up
@@ -76,7 +76,7 @@ def administrative_fee(
 
     Raises:
         InvalidValueError: an unknown service, a power that is not above zero or outside the table, a missing source,
-            a reference day of another year.
+            a reading that is no :class:`Reading`, a reference day of another year.
         MissingFigureError: the act has a figure for the service, but no source shows it.
         NoValueInForceError: no tariff was in force on the reference day.
 
@@ -88,7 +88,7 @@ def administrative_fee(
       above 3 up to and including 6 kW: 3 kW x 2.2 EUR/kW = 6.60 EUR
       above 6 up to and including 20 kW: 12 kW x 2.0 EUR/kW = 24.00 EUR
     """
-    day = on or first_day(year)
+    day = first_day(year) if on is None else require_day(on, meant="the reference day")
     if day.year != year:
         raise InvalidValueError(f"the reference day {day} is not in {year}", value=on)
     tariff = _management_table(service, source)
@@ -114,7 +114,7 @@ def scheduled_fee(
         reading: how the rates apply.
 
     Raises:
-        InvalidValueError: the quantity is negative or outside the schedule.
+        InvalidValueError: the quantity is negative or outside the schedule, or the reading is no :class:`Reading`.
         NoValueInForceError: the table has no row on that day.
     """
     row = tariff.row_on(on)
@@ -172,9 +172,17 @@ def modification_fee(power_kw: Decimal | int | str, *, on: dt.date, source: Ener
         on: the day of the request.
         source: photovoltaic plants have a table of their own.
 
+    Raises:
+        InvalidValueError: a power that is not above zero, or a source that is no :class:`EnergySource`.
+        NoValueInForceError: no tariff was in force on that day.
+
     >>> modification_fee(100, on=dt.date(2020, 5, 4), source=EnergySource.SOLAR).amount
     Decimal('170.00')
     """
+    if not isinstance(source, EnergySource):
+        raise InvalidValueError(
+            f"{source!r} is not what drives a plant", value=source, remedy="give source=EnergySource..."
+        )
     return scheduled_fee("plant modification fee", _power(power_kw), tariff=tariffs.MODIFICATION[source], on=on)
 
 

@@ -19,7 +19,7 @@ from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import decimal_from, exact
 from gse_billing.fees.wording import euros
 
-__all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule"]
+__all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule", "require_reading"]
 
 _NOTHING = Decimal(0)
 
@@ -36,6 +36,19 @@ class Reading(Enum):
 
     PROGRESSIVE = "each rate applies to the part of the quantity inside its bracket"
     FLAT = "the rate of the bracket reached applies to the whole quantity"
+
+
+def require_reading(value: object) -> Reading:
+    """The value if it is a reading: its word alone would be taken for the other one.
+
+    Raises:
+        InvalidValueError: it is something else.
+    """
+    if isinstance(value, Reading):
+        return value
+    raise InvalidValueError(
+        f"{value!r} is not a reading of a tariff", value=value, remedy="give Reading.PROGRESSIVE or Reading.FLAT"
+    )
 
 
 @frozen(kw_only=True)
@@ -154,17 +167,18 @@ class Schedule:
 
         Raises:
             FloatRefusedError: a float.
-            InvalidValueError: not a plain decimal, negative, or above the last bracket: tables are never extrapolated.
+            InvalidValueError: not a plain decimal, negative, or above the last bracket: tables are never extrapolated;
+                or the reading is no :class:`Reading`.
 
         >>> ssp = Schedule(brackets=[Bracket(up_to=20, fixed=30), Bracket(up_to=500, fixed=30, rate=1)])
         >>> ssp.charge("50.0").amount
         Decimal('60.0')
         """
+        flat = require_reading(reading) is Reading.FLAT
         charged = decimal_from(quantity, meant=f"a quantity in {self.unit}")
         index = self._reached(charged)
         if self.exempt_up_to and charged <= self.exempt_up_to:
             return self._exempt(charged)
-        flat = reading is Reading.FLAT
         parts = (self._part(index, charged),) if flat else tuple(self._slices(index, charged))
         fixed = self.brackets[index].fixed
         due = _total(fixed, parts)

@@ -13,7 +13,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
+from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.money import EXACT
@@ -84,6 +84,10 @@ class InvoicePayment:
         """Whether something is still owed after the due date."""
         return on > self.due and self.outcome not in {PaymentOutcome.PAID, PaymentOutcome.LATE}
 
+    def out_of_time(self, on: dt.date) -> bool:
+        """Whether it was paid in full, but late; before the due date has passed, no payment is late yet."""
+        return on > self.due and self.outcome is PaymentOutcome.LATE
+
 
 @frozen(kw_only=True)
 class CicStanding:
@@ -128,15 +132,17 @@ def cic_standing(payments: Iterable[InvoicePayment], *, on: dt.date, late_paymen
         late_payment_cures: read "in order with the payments" of the decree as of that day, so that a payment made in
             full, though late, ends the inhibition. The instructions ask for payment in time, so the default says no.
 
+    Raises:
+        InvalidValueError: ``on`` is no plain day.
+
     >>> late = InvoicePayment(number="76256", due=dt.date(2016, 3, 18), outcome=PaymentOutcome.LATE)
     >>> cic_standing([late], on=dt.date(2016, 3, 31)).issuance_inhibited
     True
     """
+    require_day(on, meant="the day of a standing")
     known = tuple(payments)
     inhibiting = [
-        payment
-        for payment in known
-        if payment.outstanding(on) or (payment.outcome is PaymentOutcome.LATE and not late_payment_cures)
+        payment for payment in known if payment.outstanding(on) or (not late_payment_cures and payment.out_of_time(on))
     ]
     return CicStanding(
         on=on,

@@ -25,7 +25,7 @@ from gse_billing.core.frames import (
     scaled,
     with_nullable_types,
 )
-from gse_billing.fees.brackets import Reading, Schedule
+from gse_billing.fees.brackets import Reading, Schedule, require_reading
 from gse_billing.fees.tariffs import BiofuelCoefficients
 
 # isort: split
@@ -125,7 +125,8 @@ def schedule_cents(
         reading: how the rates apply.
 
     Raises:
-        InvalidValueError: a boundary of the schedule has more decimals than the quantities.
+        InvalidValueError: a boundary of the schedule has more decimals than the quantities, or the reading is no
+            :class:`Reading`.
     """
     lines = _lines(schedule, places=places, reading=reading)
     # Some engines compute every branch for every row, so no line may overflow anywhere.
@@ -182,6 +183,7 @@ class _Line:
 
 def _lines(schedule: Schedule, *, places: int, reading: Reading) -> Sequence[_Line]:
     """The schedule as straight lines, the exempt quantities first; amounts have ``scale`` decimals."""
+    flat = require_reading(reading) is Reading.FLAT
     figures = [figure for bracket in schedule.brackets for figure in (bracket.fixed, bracket.rate)]
     rate_places = max(_CENTS - places, *(decimals(figure) for figure in (*figures, schedule.cap or Decimal(0))))
     scale = places + rate_places
@@ -192,7 +194,7 @@ def _lines(schedule: Schedule, *, places: int, reading: Reading) -> Sequence[_Li
     for bracket in schedule.brackets:
         end = LARGEST if bracket.up_to is None else scaled(bracket.up_to, places)
         rate, fixed = scaled(bracket.rate, rate_places), scaled(bracket.fixed, scale)
-        offset = fixed if reading is Reading.FLAT else fixed + below - rate * start
+        offset = fixed if flat else fixed + below - rate * start
         lines.append(_Line(up_to=end, rate=rate, offset=offset, scale=scale))
         below, start = below + rate * (end - start), end
     return lines

@@ -194,6 +194,22 @@ def test_the_flat_reading_is_refused_where_no_source_has_it() -> None:
         administrative_fee("CE", 50, year=2020, reading=Reading.FLAT)
 
 
+def test_a_reading_by_its_word_is_refused_not_ignored() -> None:
+    with pytest.raises(InvalidValueError, match=r"'flat' is not a reading .*; give Reading\."):
+        administrative_fee("RID", 200, year=2020, source=SOLAR, reading="flat")  # type: ignore[arg-type]
+
+
+def test_a_source_by_its_word_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="'solar' is not what drives a plant; give source=EnergySource"):
+        modification_fee(100, on=dt.date(2020, 5, 4), source="solar")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("day", ["2024-01-01", "", dt.datetime(2024, 1, 1, tzinfo=dt.UTC)])
+def test_a_reference_day_that_is_no_plain_day_is_refused(day: object) -> None:
+    with pytest.raises(InvalidValueError, match="cannot be the reference day"):
+        administrative_fee("SSP", 50, year=2024, on=day)  # type: ignore[arg-type]
+
+
 BAD_POWERS: dict[str, tuple[object, type[Exception]]] = {
     "a plant has power": (0, InvalidValueError),
     "not less than none": ("-5", InvalidValueError),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from gse_billing.core.errors import InvalidIdentifierError, NoValueInForceError
+from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError, NoValueInForceError
 from gse_billing.fees import (
     BiofuelClass,
     CicStanding,
@@ -89,9 +89,21 @@ def test_recovery_may_follow_only_what_is_still_owed() -> None:
 
 
 def test_an_invoice_that_is_not_yet_due_inhibits_nothing() -> None:
-    unpaid = payment(PaymentOutcome.UNPAID)
-    assert not cic_standing([unpaid], on=DUE).issuance_inhibited
-    assert cic_standing([unpaid], on=DUE + dt.timedelta(days=1)).issuance_inhibited
+    for outcome in PaymentOutcome:
+        assert not cic_standing([payment(outcome)], on=DUE).issuance_inhibited
+    assert cic_standing([payment(PaymentOutcome.UNPAID)], on=DUE + dt.timedelta(days=1)).issuance_inhibited
+
+
+def test_a_payment_is_late_only_once_the_due_date_has_passed() -> None:
+    late = [payment(PaymentOutcome.LATE)]
+    assert not cic_standing(late, on=dt.date(2016, 3, 1)).issuance_inhibited
+    assert cic_standing(late, on=DUE + dt.timedelta(days=1)).issuance_inhibited
+
+
+@pytest.mark.parametrize("payments", [[], [payment(PaymentOutcome.UNPAID)]], ids=["none", "one"])
+def test_a_standing_is_asked_for_a_plain_day(payments: list[InvoicePayment]) -> None:
+    with pytest.raises(InvalidValueError, match="None cannot be the day of a standing"):
+        cic_standing(payments, on=None)  # type: ignore[arg-type]
 
 
 def test_the_other_reading_lets_a_late_payment_cure() -> None:
