@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
 from gse_billing.core.html import table
@@ -54,12 +54,26 @@ class Certainty(Enum):
     SUPPLIED = "given by the caller"
 
 
+def _said(_: object, attribute: Attribute[str], value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError(
+            f"a basis with the {attribute.name} {value!r}",
+            value=value,
+            why="every figure leads back to the act it stands in and to where it was read",
+            remedy=f"say the {attribute.name}, of a figure of your own too: your contract, the letter of GSE",
+        )
+
+
 @frozen(kw_only=True)
 class Basis:
-    """Why a figure is what it is: the act with its article, and where it was read."""
+    """Why a figure is what it is: the act with its article, and where it was read.
 
-    act: str
-    source: str
+    Raises:
+        InvalidValueError: no act or no source is said.
+    """
+
+    act: str = field(validator=_said)
+    source: str = field(validator=_said)
     certainty: Certainty
 
     def __str__(self) -> str:

@@ -124,3 +124,10 @@ def test_what_is_not_a_plain_day_is_refused(value: object) -> None:
         require_day(value, meant="a due date")
     with pytest.raises(InvalidValueError, match="cannot be a day"):
         RATES.on(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("said", [{"source": ""}, {"source": " \n"}, {"act": ""}, {"source": None}])
+def test_a_basis_without_act_or_source_is_refused(said: dict[str, str]) -> None:
+    (name,) = said
+    with pytest.raises(InvalidValueError, match=f"a basis with the {name} .*; every figure leads back"):
+        Basis(**{"act": "DM 24/12/2014", "source": "text", **said}, certainty=Certainty.LAW)
