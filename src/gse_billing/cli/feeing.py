@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import typer
 
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import figure
 from gse_billing.fees import Declaration, biofuel_fee
 
@@ -24,11 +27,11 @@ def print_biofuel_fee(
         as_json: print the derivation as JSON.
 
     Raises:
-        InvalidValueError: quantities that contradict one another.
+        InvalidValueError: quantities that contradict one another, or what is no year of an invoice.
         NoValueInForceError: no tariff was in force.
     """
     declaration = Declaration(
-        year=year - 1,
+        year=_year_of_invoice(year) - 1,
         total_gcal=total,
         advanced_gcal=advanced,
         double_counting_gcal=double_counting,
@@ -39,4 +42,14 @@ def print_biofuel_fee(
         typer.echo(fee.explain().to_json(indent=2))
     else:
         typer.echo(str(fee.explain()))
-        typer.echo(f"taxable amount: {figure(fee.taxable, 'EUR')}, VAT to be added")
+        if fee.invoiced:
+            typer.echo(f"taxable amount: {figure(fee.taxable, 'EUR')}, VAT to be added")
+
+
+def _year_of_invoice(year: int) -> int:
+    """The year as it was typed: a message about the year before would name one that nobody gave."""
+    if not dt.MINYEAR < year <= dt.MAXYEAR:
+        raise InvalidValueError(
+            f"{year} cannot be the year of an invoice", value=year, remedy="give four digits, --year 2016"
+        )
+    return year

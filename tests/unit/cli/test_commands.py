@@ -227,13 +227,21 @@ def test_the_biofuel_fee_is_printed_with_its_derivation() -> None:
     assert json.loads(as_json.stdout)["result"] == "1635.19"
 
 
+def test_where_nothing_was_released_no_taxable_amount_is_printed() -> None:
+    result = run("fees", "biofuel", "--year", "2016", "--total", "0")
+    assert result.exit_code == 0
+    assert "no biofuel, no invoice" in result.output
+    assert "taxable amount" not in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--year", "2016", "--total", "10", "--advanced", "11"], "error:"),
         (["--year", "2016", "--total", "1e5"], "cannot be a quantity in Gcal"),
         (["--year", "2014", "--total", "10"], "no value in force"),
-        (["--year", "0", "--total", "10"], "error:"),
+        (["--year", "0", "--total", "10"], "error: 0 cannot be the year of an invoice"),
+        (["--year", "1", "--total", "10"], "error: 1 cannot be the year of an invoice"),
     ],
 )
 def test_a_fee_that_cannot_be_is_status_2(arguments: list[str], said: str) -> None:
