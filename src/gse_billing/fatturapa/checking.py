@@ -80,6 +80,8 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
     """
     if on is not None:
         require_day(on, meant="the day of sending")
+    if filename is not None and not isinstance(filename, str):
+        raise InvalidValueError(f"{filename!r} is no name of a file", value=filename, remedy="give the name as text")
     alone = flow is None and channel is None and filename is None and history is None and offices is None
     if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
         return _plan_alone(_regime(source), on, _NOTHING).clean

@@ -59,7 +59,7 @@ def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> 
 
     Raises:
         StorageError: the path cannot be read.
-        InvalidValueError: a text was given that is XML and no path.
+        InvalidValueError: a text was given that is XML and no path, or something that is neither bytes nor a path.
     """
     data = _bytes(source, limit)
     envelope = unwrap(data, limit=limit)
@@ -84,7 +84,7 @@ def read(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> Doc
     Raises:
         InvalidDocumentError: the schema refuses the file; ``report`` has every finding.
         StorageError: the path cannot be read.
-        InvalidValueError: a text was given that is XML and no path.
+        InvalidValueError: a text was given that is XML and no path, or something that is neither bytes nor a path.
     """
     inspection = inspect(source, limit=limit)
     if inspection.document is None:
@@ -101,6 +101,10 @@ def _bytes(source: bytes | str | os.PathLike[str], limit: int) -> bytes:
             value=source,
             why="the declaration in the file says how its bytes are to be read",
             remedy="give bytes, or a path",
+        )
+    if not isinstance(source, str | os.PathLike):
+        raise InvalidValueError(
+            f"a document cannot be read from {type(source).__name__}", value=source, remedy="give bytes, or a path"
         )
     try:
         with Path(source).open("rb") as stream:

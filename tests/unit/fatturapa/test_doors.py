@@ -104,6 +104,18 @@ def test_a_path_that_cannot_be_read_is_named(path: str) -> None:
     assert caught.value.path == path
 
 
+@pytest.mark.parametrize("source", [None, 5, bytearray(b"<a/>")])
+def test_what_is_neither_bytes_nor_a_path_is_refused(source: Any) -> None:
+    for door in (fatturapa.read, fatturapa.inspect, fatturapa.check):
+        with pytest.raises(InvalidValueError, match=f"a document cannot be read from {type(source).__name__}"):
+            door(source)
+
+
+def test_a_name_of_a_file_is_a_text() -> None:
+    with pytest.raises(InvalidValueError, match="5 is no name of a file"):
+        fatturapa.check(samples.ordinary(), filename=5)  # type: ignore[arg-type]
+
+
 def test_there_are_two_formats() -> None:
     assert b'targetNamespace="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.0"' in fatturapa.xsd(
         "semplificata"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -71,8 +72,8 @@ class Draft:
         attachments: files that go with it.
 
     Raises:
-        InvalidValueError: there is no line, the kind belongs to the simplified invoice, or lines bear withholding or a
-            contribution and none is given, or the other way round.
+        InvalidValueError: the number has no digit, there is no line, the kind belongs to the simplified invoice, or
+            lines bear withholding or a contribution and none is given, or the other way round.
         LimitExceededError: there are too many lines.
         NoValueInForceError: SDI does not take the kind on that day.
     """
@@ -93,6 +94,10 @@ class Draft:
     attachments: tuple[Allegati, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if not re.search("[0-9]", self.number):
+            raise InvalidValueError(
+                f"the number {self.number!r} has no digit", value=self.number, why="SDI 00425", remedy="add one"
+            )
         if not self.lines:
             raise InvalidValueError(f"the document {self.number} has no line", value=self.lines)
         if len(self.lines) > _MOST_LINES:

@@ -97,7 +97,7 @@ def signature_report(envelope: Envelope, *, on: dt.date | None) -> Report:
         envelope: what :func:`unwrap` made of the file.
         on: the day of sending; without it nothing is said about moments (00100, 00105), and ``skipped`` says so.
     """
-    at = _NEVER if on is None else dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), dt.UTC)
+    at = _NEVER if on in (None, dt.date.max) else dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), dt.UTC)
     judge = _judge(at, ())
     signatures = _all_signatures(envelope, judge)
     findings = [finding for signature in signatures for finding in signature_findings(signature, at)]

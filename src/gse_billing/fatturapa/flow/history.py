@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.codelists import Flow, TipoMessaggio
@@ -63,6 +64,27 @@ def _in_order(arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
     return tuple(sorted(first.values(), key=_place))
 
 
+def _flow(value: object) -> Flow:
+    try:
+        return Flow(str(value))
+    except ValueError as error:
+        raise InvalidValueError(
+            f"{value!r} is no flow", value=value, remedy=f"give one of {', '.join(each.value for each in Flow)}"
+        ) from error
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise InvalidValueError(
+        f"{value!r} is no name of a file", value=value, remedy="give the name under which the file was sent"
+    )
+
+
+def _sending_day(value: object) -> dt.date:
+    return require_day(value, meant="the day of sending")
+
+
 @frozen(kw_only=True)
 class History:
     """A file that was sent, and every message that came about it.
@@ -74,9 +96,9 @@ class History:
         arrivals: the messages, each once.
     """
 
-    flow: Flow
-    file_name: str
-    sent_on: dt.date
+    flow: Flow = field(converter=_flow)
+    file_name: str = field(converter=_name)
+    sent_on: dt.date = field(converter=_sending_day)
     arrivals: tuple[Arrival, ...] = field(default=(), converter=_in_order)
 
     def receive(self, data: bytes, *, on: dt.date, filename: str | None = None) -> History:
@@ -91,6 +113,7 @@ class History:
             InvalidDocumentError: it is no message of SDI, or the attestation is not of the file beside it.
             InvalidValueError: it is about another file, of the other flow, or older than the sending.
         """
+        require_day(on, meant="the day on which a message came")
         message, notification = message_in(data, filename=filename)
         self._require_mine(notification, on)
         arrival = Arrival(on=on, data=message, notification=notification)
@@ -135,7 +158,7 @@ class History:
             fields: dict[str, Any] = json.loads(text)
             history = sent(Flow(fields["flow"]), fields["file_name"], on=dt.date.fromisoformat(fields["sent_on"]))
             messages = [(bytes.fromhex(each["data"]), dt.date.fromisoformat(each["on"])) for each in fields["messages"]]
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise InvalidValueError(
                 "the text is no history of a file", value=text, why=str(error), remedy="give what to_json gave"
             ) from error
@@ -151,5 +174,14 @@ def _same_file(notification: Notification, file_name: str) -> bool:
 
 
 def sent(flow: Flow, file_name: str, *, on: dt.date) -> History:
-    """The history of a file that was sent and has no answer yet."""
+    """The history of a file that was sent and has no answer yet.
+
+    Args:
+        flow: public bodies or private parties, also by its name (``pa``, ``private``).
+        file_name: the name under which it was sent.
+        on: the day it was sent.
+
+    Raises:
+        InvalidValueError: the flow is unknown, the name empty, or the day no plain day.
+    """
     return History(flow=flow, file_name=file_name, sent_on=on)

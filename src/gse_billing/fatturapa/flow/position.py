@@ -12,7 +12,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from gse_billing.core.dated import Basis
+from gse_billing.core.dated import Basis, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.html import table
@@ -128,8 +128,9 @@ def position(history: History, *, on: dt.date, document: RiferimentoFattura | No
         document: which one, when the file holds several.
 
     Raises:
-        InvalidValueError: the messages tell several documents apart and none is named.
+        InvalidValueError: the messages tell several documents apart and none is named, or the day is no plain day.
     """
+    require_day(on, meant="the day of the question")
     arrivals = [each for each in history.arrivals if each.on <= on and _concerns(each.notification, document)]
     if document is None:
         _require_one_document(arrivals)

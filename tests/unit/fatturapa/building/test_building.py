@@ -601,3 +601,8 @@ def test_drafts_are_values() -> None:
     assert pickle.loads(pickle.dumps(given)) == given
     assert pickle.loads(pickle.dumps(given.amounts)) == given.amounts
     assert isinstance(given.lines[0], Line)
+
+
+def test_a_number_has_a_digit() -> None:
+    with pytest.raises(InvalidValueError, match="the number 'ABC' has no digit; SDI 00425; add one"):
+        draft(number="ABC")

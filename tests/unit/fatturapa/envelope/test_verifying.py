@@ -326,6 +326,7 @@ def test_without_the_extra_nothing_is_verified_and_that_is_said(monkeypatch: pyt
         (dt.date(2026, 11, 19), ("sdi:00105",)),
         (dt.date(2026, 11, 20), ()),
         (dt.date(2028, 1, 1), ("sdi:00100",)),
+        (dt.date.max, ("sdi:00100",)),
         (None, ()),
     ],
 )

@@ -290,3 +290,35 @@ def test_a_private_document_undelivered_then_delivered() -> None:
     )
     assert (found.stage, found.closed) == (Stage.DELIVERED, True)
     assert PRIVATE.flow is Flow.PRIVATE
+
+
+def test_a_flow_may_be_given_by_its_name() -> None:
+    assert sent("private", PRIVATE.file_name, on=SENT_ON).flow is Flow.PRIVATE  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("flow", "name", "on", "message"),
+    [
+        ("foo", "IT01234567890_00001.xml", SENT_ON, "'foo' is no flow; give one of pa, private"),
+        (Flow.PA, 5, SENT_ON, "5 is no name of a file"),
+        (Flow.PA, "", SENT_ON, "'' is no name of a file"),
+        (Flow.PA, "IT01234567890_00001.xml", "2021-01-01", "'2021-01-01' cannot be the day of sending"),
+    ],
+)
+def test_a_history_begins_with_what_it_can_count_with(flow: Flow, name: str, on: dt.date, message: str) -> None:
+    with pytest.raises(InvalidValueError, match=message):
+        sent(flow, name, on=on)
+
+
+@pytest.mark.parametrize("day", ["2021-01-01", dt.datetime(2021, 1, 1), None])  # noqa: DTZ001 - that it has a time
+def test_days_of_a_flow_are_plain_days(day: dt.date) -> None:
+    history = sent(Flow.PA, "IT01234567890_00001.xml", on=SENT_ON)
+    with pytest.raises(InvalidValueError, match="cannot be the day of the question"):
+        position(history, on=day)
+    with pytest.raises(InvalidValueError, match="cannot be the day on which a message came"):
+        history.receive(write_notification(PUBLIC_MESSAGES[RC]), on=day)
+
+
+def test_endless_nesting_is_no_history() -> None:
+    with pytest.raises(InvalidValueError, match="no history of a file"):
+        History.from_json("[" * 100_000)
