@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -12,6 +12,7 @@ import typer
 from gse_billing.billing import load_portfolio, locked
 from gse_billing.cli.ordering import BankOrder, write_files
 from gse_billing.cli.tables import print_totals
+from gse_billing.core.errors import StorageError
 
 __all__ = ["settle_columns", "told_in_tenths"]
 
@@ -31,7 +32,8 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
     Args:
         source: the portfolio.
         entries: a CSV or Parquet file.
-        before: the folders of earlier runs, whose identifications no new transfer may have.
+        before: the folders of earlier runs, whose identifications no new transfer may have; ``out`` too, where it
+            holds one.
         on: the day of the run; that of the portfolio, else today.
         out: the folder of the run.
         order: what the files for the bank need, or ``None`` for none.
@@ -39,6 +41,10 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
 
     Returns:
         The exit status, 0.
+
+    Raises:
+        StorageError: ``out`` holds an earlier run that ``before`` does not name, or a file of that message is there
+            already; the folder stays as it was.
     """
     from gse_billing.billing import frames  # noqa: PLC0415  an optional dependency
 
@@ -48,17 +54,34 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
     table = frames.read_entries(entries, portfolio)
     day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
     typer.echo(f"settling {len(table):,} entries", err=True)
-    ordered = frozenset().union(*map(frames.identifications, before))
+    files: Mapping[Path, bytes] = {}
+
+    def make_files(totals: frames.Totals) -> None:
+        nonlocal files
+        files = {} if order is None else order.files(totals.transfers, out)
+
     with locked(out):
+        _require_named(out, before)
+        ordered = frozenset().union(*map(frames.identifications, before))
         batches = frames.settle_entries(portfolio, table, on=day, ordered=ordered)
-        totals = frames.save_batches(batches, out, on=day, progress=told_in_tenths(len(portfolio.operators)))
-        if order is not None:
-            write_files(order.files(totals.transfers, out))
+        tell = told_in_tenths(len(portfolio.operators))
+        totals = frames.save_batches(batches, out, on=day, ordered=ordered, progress=tell, check=make_files)
+        write_files(files)
     if as_json:
         typer.echo(json.dumps(totals.to_dict(), indent=2))
     else:
         print_totals(totals)
     return 0
+
+
+def _require_named(out: Path, before: Sequence[Path]) -> None:
+    if (out / "transfers.json").exists() and out.resolve() not in {folder.resolve() for folder in before}:
+        raise StorageError(
+            f"{out} holds an earlier run",
+            path=str(out),
+            why="its transfers would be forgotten, and their identifications used again",
+            remedy=f"name another --out, or say --before {out} to replace it and keep its identifications taken",
+        )
 
 
 def told_in_tenths(operators: int) -> Callable[[int], None]:

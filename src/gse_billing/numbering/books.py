@@ -40,7 +40,7 @@ class BookColumns:
         day: its date, written 2026-03-10, 10/03/2026 or 10.03.2026.
         key: what the number was used for, or ``None`` where the file does not say.
         state: ``reserved``, ``accepted`` or ``void``, or ``None``: then every number counts as accepted.
-        reason: why a number was voided.
+        reason: why a number was voided; a void number without one cannot be read.
     """
 
     number: str
@@ -128,6 +128,9 @@ def _entry(
         return _bad_row(line, text, f"{cells[columns.day]!r} is no date such as 2026-03-10 or 10/03/2026")
     if state not in _STATES:
         return _bad_row(line, text, f"{state!r} is not reserved, accepted or void")
+    reason = cells.get(columns.reason or "", "")
+    if _STATES[state] is EntryState.VOID and not reason:
+        return _bad_row(line, text, "a number is void with a reason, and none is given")
     try:
         number = InvoiceNumber(text)
     except InvalidIdentifierError as error:
@@ -143,7 +146,7 @@ def _entry(
         key=cells.get(columns.key or "") or f"books/{day.year}/{number}",
         content="",
         state=_STATES[state],
-        reason=cells.get(columns.reason or "", ""),
+        reason=reason,
     )
 
 

@@ -58,7 +58,10 @@ def decide_load(shelf: Shelf, entry: Entry) -> Entry:
 
     Raises:
         DuplicateNumberError: another entry has its key, its number in that year, or its position in that period.
+        InvalidValueError: it is void without a reason.
     """
+    if entry.state is EntryState.VOID:
+        _require_reason(entry.reason)
     known = shelf.by_key(entry.issuer, entry.key)
     if known is not None:
         raise _duplicate(entry, known)
@@ -108,13 +111,17 @@ def decide_void(shelf: Shelf, issuer: str, key: str, reason: str) -> tuple[Entry
         InvalidValueError: no reason was given.
     """
     entry = _known(shelf, issuer, key)
-    if not reason.strip():
-        raise InvalidValueError("a number is voided with a reason", value=reason, remedy="say why it is not used")
+    _require_reason(reason)
     if entry.state is EntryState.ACCEPTED:
         raise _frozen(entry, "it was accepted")
     if entry.state is EntryState.VOID and entry.reason != reason:
         raise _voided(entry)
     return evolve(entry, state=EntryState.VOID, reason=reason), entry.state is not EntryState.VOID
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidValueError("a number is voided with a reason", value=reason, remedy="say why it is not used")
 
 
 def _known(shelf: Shelf, issuer: str, key: str) -> Entry:
@@ -149,7 +156,8 @@ def _new(shelf: Shelf, request: Request) -> Entry:
 
 def _same(known: Entry, request: Request) -> Entry:
     same_number = request.number in (None, known.number)
-    if known.content != request.content or known.day != request.day or not same_number:
+    same_series = known.series in ("", request.series.name)  # a number from a user's books may be of no series
+    if (known.content, known.day) != (request.content, request.day) or not (same_number and same_series):
         raise _frozen(known, "its data have changed since")
     if known.state is EntryState.VOID:
         raise _voided(known)

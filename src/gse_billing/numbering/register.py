@@ -48,6 +48,7 @@ class MemoryRegister:
 
     Raises:
         DuplicateNumberError: two of the entries have the same number and year, the same position, or the same key.
+        InvalidValueError: one of them is void without a reason.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
@@ -93,6 +94,7 @@ class MemoryRegister:
 
         Raises:
             DuplicateNumberError: the number or the key of one of them is taken here, or stands twice among them.
+            InvalidValueError: one of them is void without a reason.
         """
         given = tuple(entries)
         MemoryRegister((*self._shelf.entries(), *given))

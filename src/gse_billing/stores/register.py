@@ -103,6 +103,7 @@ class SqlRegister:
 
         Raises:
             DuplicateNumberError: the number or the key of one of them is taken here, or stands twice among them.
+            InvalidValueError: one of them is void without a reason.
             StorageError: the database did not do it.
         """
         given = tuple(entries)

@@ -86,8 +86,9 @@ class Registers(RuleBasedStateMachine):
         issuer=ISSUERS,
         state=st.sampled_from(EntryState),
         day=DAYS,
+        reason=st.sampled_from(["not used", "not used", " "]),
     )
-    def load(self, numbers: list[tuple[str, int]], issuer: str, state: EntryState, day: dt.date) -> None:
+    def load(self, numbers: list[tuple[str, int]], issuer: str, state: EntryState, day: dt.date, reason: str) -> None:
         entries = [
             Entry(
                 issuer=issuer,
@@ -99,6 +100,7 @@ class Registers(RuleBasedStateMachine):
                 key=key,
                 content="",
                 state=state,
+                reason=reason if state is EntryState.VOID else "",
             )
             for key, position in numbers
         ]

@@ -28,7 +28,7 @@ from gse_billing.billing.proposals import (
     rows_to_html,
     state_of,
 )
-from gse_billing.core.errors import FrozenNumberError, IllegalTransitionError
+from gse_billing.core.errors import FrozenNumberError, IllegalTransitionError, InvalidValueError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.testing.sdi import sdi_answer
 from tests.support.portfolios import DAY, fields, portfolio
@@ -101,6 +101,24 @@ def test_an_event_out_of_place_says_what_can_follow() -> None:
     paid = record(record(Life(proposal=PROPOSAL), Happening.PAYMENT_ORDERED, on=DAY), Happening.PAID, on=DAY)
     with pytest.raises(IllegalTransitionError, match="what can follow: nothing"):
         record(paid, Happening.PAID, on=DAY)
+
+
+def test_events_are_taken_in_the_order_of_their_days() -> None:
+    path = (("PAYMENT_ORDERED", 2020), ("PAID", 2019))
+    with pytest.raises(
+        IllegalTransitionError, match="the money was credited on 2019-01-01, after events of 2020-01-01"
+    ):
+        state_of(Event(Happening[name], dt.date(year, 1, 1)) for name, year in path)
+    earlier = DAY - dt.timedelta(days=1)
+    with pytest.raises(IllegalTransitionError, match="in the order in which they happened"):
+        record(saved(), Happening.SENT_TO_SDI, on=earlier)
+    with pytest.raises(IllegalTransitionError, match="in the order in which they happened"):
+        accept_and_save(LIFE, number=SEVEN, declared=Declared, by="x", on=earlier)
+
+
+def test_an_event_has_a_day_without_time() -> None:
+    with pytest.raises(InvalidValueError, match="cannot be the day of an event"):
+        Event(Happening.PAID, dt.datetime(2021, 1, 20, 12, tzinfo=dt.UTC))
 
 
 @pytest.mark.requirement("INV-2", "INV-4", "INV-5", "INV-8")

@@ -185,6 +185,7 @@ def test_the_folder_of_a_run(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "accounts.parquet",
         "applications.parquet",
+        "earlier.json",
         "open.parquet",
         "payouts.parquet",
         "totals.json",
@@ -226,6 +227,14 @@ def test_the_transfers_of_an_earlier_run_have_to_be_there(tmp_path: Path) -> Non
         identifications(tmp_path)
     (tmp_path / "transfers.json").write_text("[]")
     with pytest.raises(InvalidInputError, match="no file of transfers"):
+        identifications(tmp_path)
+
+
+def test_a_folder_keeps_the_identifications_of_the_runs_before(tmp_path: Path) -> None:
+    save_batches((), tmp_path, on=DAY, ordered=["B-1", "A-1"])
+    assert identifications(tmp_path) == {"A-1", "B-1"}
+    (tmp_path / "earlier.json").write_text("7")
+    with pytest.raises(InvalidInputError, match=r"earlier\.json: it is no file of transfers"):
         identifications(tmp_path)
 
 

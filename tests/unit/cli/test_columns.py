@@ -68,7 +68,6 @@ def test_sums_as_json(parties: Path, entries: Path, tmp_path: Path) -> None:
 def test_the_files_for_the_bank(parties: Path, entries: Path, tmp_path: Path) -> None:
     arguments = ("settle", parties, "--entries", entries, "--on", "2021-01-20", *BANK)
     assert run(*arguments, "--out", tmp_path / "a").exit_code == 0
-    assert run(*arguments, "--out", tmp_path / "a").exit_code == 0
     assert run(*arguments, "--out", tmp_path / "b").exit_code == 0
     [file] = (tmp_path / "a/pain.001").iterdir()
     assert file.name == "GSE-1-1.xml"
@@ -107,12 +106,44 @@ def test_the_portfolio_path_orders_at_the_bank_too(tmp_path: Path) -> None:
     assert (out / "pain.001/GSE-1-1.xml").read_bytes() == data
 
 
-def test_a_message_is_never_written_over(parties: Path, entries: Path, tmp_path: Path) -> None:
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_message_is_never_written_over_and_a_refused_run_leaves_the_folder_as_it_was(
+    parties: Path, entries: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     run("settle", parties, "--entries", entries, "--on", "2021-01-20", "--out", out, *BANK)
-    result = run("settle", parties, "--entries", entries, "--on", "2021-02-20", "--out", out, *BANK)
+    before = contents(out)
+    arguments = ("settle", parties, "--entries", entries, "--on", "2021-02-20", "--out", out, "--before", out)
+    result = run(*arguments, *BANK)
     assert result.exit_code == 2
     assert "name another --message-id" in result.stderr
+    assert contents(out) == before
+
+
+def test_identifications_are_carried_through_all_runs_of_a_folder(parties: Path, entries: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("settle", parties, "--entries", entries, "--on", "2021-01-20", "--out", out)
+    assert run(*arguments).exit_code == 0
+    for number in (2, 3, 4):
+        assert run(*arguments, "--before", out).exit_code == 0
+        assert f"SSP00030614-20210201-{number}" in (out / "transfers.csv").read_text()
+
+
+def test_a_folder_of_an_earlier_run_is_used_again_only_where_before_names_it(
+    parties: Path, entries: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("settle", parties, "--entries", entries, "--on", "2021-01-20", "--out", out)
+    run(*arguments)
+    before = contents(out)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "holds an earlier run" in result.stderr
+    assert "--before" in result.stderr
+    assert contents(out) == before
 
 
 def test_the_moment_is_now_where_none_is_named(parties: Path, entries: Path, tmp_path: Path) -> None:

@@ -97,10 +97,21 @@ def test_the_mark_of_a_spreadsheet_is_no_part_of_a_name() -> None:
 
 def test_a_state_that_is_none_is_named() -> None:
     wanted = BookColumns(number="Numero", day="Data", state="Cliente")
-    rows = lines("2026-03-10;PA/1;void", "2026-03-10;PA/2;lost")
+    rows = lines("2026-03-10;PA/1;reserved", "2026-03-10;PA/2;lost")
     read = read_books(rows, issuer=ISSUER, series=[PA], columns=wanted, delimiter=";")
-    assert [entry.state for entry in read.entries] == [EntryState.VOID]
+    assert [entry.state for entry in read.entries] == [EntryState.RESERVED]
     assert "'lost' is not reserved, accepted or void" in str(read.report)
+
+
+@pytest.mark.parametrize("reason", [None, "Motivo"])
+def test_a_void_number_without_a_reason_is_named_by_its_line(reason: str | None) -> None:
+    wanted = BookColumns(number="Numero", day="Data", state="Stato", reason=reason)
+    rows = lines("2026-03-10;PA/1;accepted;", "2026-03-10;PA/2;void; ", header="Data;Numero;Stato;Motivo")
+    read = read_books(rows, issuer=ISSUER, series=[PA], columns=wanted, delimiter=";")
+    assert [entry.number for entry in read.entries] == ["PA/1"]
+    (found,) = read.report.findings
+    assert (found.code, found.line, found.parameters["number"]) == ("numbering:row", 3, "PA/2")
+    assert "a number is void with a reason" in found.message_en
 
 
 def test_what_is_written_can_be_read_again() -> None:

@@ -62,6 +62,19 @@ def test_a_second_try_gets_the_same_number_and_other_data_are_an_error() -> None
             register.reserve(changed)
 
 
+@pytest.mark.requirement("INV-13")
+def test_a_key_belongs_to_the_series_that_it_was_first_asked_for() -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a"))
+    with pytest.raises(FrozenNumberError, match="its data have changed since"):
+        register.reserve(ask("a", series=Series(name="x")))
+    free = Entry.from_dict(
+        {**register.entries()[0].to_dict(), "key": "b", "number": "Z8", "series": "", "position": None}
+    )
+    register.load([free])
+    assert register.reserve(ask("b")) == free
+
+
 @pytest.mark.requirement("INV-12")
 def test_an_accepted_number_is_immutable() -> None:
     register = MemoryRegister()
@@ -92,6 +105,16 @@ def test_a_number_is_voided_with_a_reason() -> None:
     register.reserve(ask("a"))
     with pytest.raises(InvalidValueError, match="with a reason"):
         register.void("01234560440", "a", " ")
+
+
+def test_a_void_number_is_taken_over_with_its_reason_only() -> None:
+    entry = MemoryRegister().reserve(ask("a")).to_dict()
+    register = MemoryRegister()
+    with pytest.raises(InvalidValueError, match="a number is voided with a reason"):
+        register.load([Entry.from_dict({**entry, "state": "void", "reason": " "})])
+    assert register.entries() == ()
+    register.load([Entry.from_dict({**entry, "state": "void", "reason": "withdrawn"})])
+    assert [entry.reason for entry in register.entries()] == ["withdrawn"]
 
 
 def test_a_key_that_was_never_reserved_is_unknown() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from gse_billing import evolve
 from gse_billing.core.errors import (
     DuplicateNumberError,
     FrozenNumberError,
@@ -51,6 +52,19 @@ def test_numbers_outlive_the_process_that_took_them(place: str) -> None:
         assert second.register.reserve(ask("a")) == taken
         assert second.register.reserve(ask("b")).number == "PA/2"
     assert (taken.owner, taken.reserved_at) == ("me", NOON)
+
+
+def test_a_key_belongs_to_the_series_that_it_was_first_asked_for(register: SqlRegister) -> None:
+    register.reserve(ask("a"))
+    with pytest.raises(FrozenNumberError, match="its data have changed since"):
+        register.reserve(ask("a", series=Series(name="x")))
+
+
+def test_a_void_number_is_taken_over_with_its_reason_only(register: SqlRegister) -> None:
+    reserved = MemoryRegister().reserve(ask("a"))
+    with pytest.raises(InvalidValueError, match="a number is voided with a reason"):
+        register.load([evolve(reserved, state=EntryState.VOID)])
+    assert register.entries() == ()
 
 
 def test_a_number_is_accepted_or_voided_once(register: SqlRegister) -> None:

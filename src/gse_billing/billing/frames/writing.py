@@ -10,6 +10,7 @@
       transfers.json         the money that moves
       transfers.csv          the same for a spreadsheet
       totals.json            the sums in EUR
+      earlier.json           the identifications of transfers that runs before this one ordered
 
 All of it is written beside its place and moved there at the end: a run cut short leaves nothing new.
 """
@@ -43,6 +44,7 @@ __all__ = ["Totals", "identifications", "save_batches"]
 _TABLES = {"accounts": ACCOUNTS, "applications": APPLICATIONS, "payouts": PAYOUTS, "balances": BALANCES}
 _NAMES = {"balances": "open"}
 _TRANSFERS = "transfers.json"
+_EARLIER = "earlier.json"
 
 
 @frozen(kw_only=True)
@@ -71,12 +73,18 @@ class Totals:
         return table(("sum", "EUR"), self.sums.items(), caption=caption)
 
 
-def _silent(_: int) -> None:
-    """Progress that nobody watches."""
+def _silent(_: object) -> None:
+    """Progress that nobody watches, and totals that nobody checks."""
 
 
 def save_batches(
-    batches: Iterable[Batch], folder: Path | str, *, on: dt.date, progress: Callable[[int], None] = _silent
+    batches: Iterable[Batch],
+    folder: Path | str,
+    *,
+    on: dt.date,
+    ordered: Iterable[str] = (),
+    progress: Callable[[int], None] = _silent,
+    check: Callable[[Totals], None] = _silent,
 ) -> Totals:
     """Write the batches as they come, and everything into its place at the end.
 
@@ -84,7 +92,9 @@ def save_batches(
         batches: what ``settle_entries`` yields.
         folder: made where it does not exist; what an earlier run left there is replaced.
         on: the day of the run.
+        ordered: the identifications of transfers ordered earlier, as for ``settle_entries``; the folder keeps them.
         progress: called after each batch with the number of operators so far.
+        check: called with the totals before anything is moved to its place; if it raises, the folder stays as it was.
 
     Raises:
         StorageError: something cannot be written.
@@ -95,7 +105,10 @@ def save_batches(
         beside.mkdir(parents=True, exist_ok=True)
         try:
             totals = _written(batches, beside, on, progress)
-            for path in beside.iterdir():
+            (beside / _EARLIER).write_text(json.dumps(sorted(ordered)), encoding="utf-8")
+            check(totals)
+            # by name, so that earlier.json stands before the transfers.json of the run before is replaced
+            for path in sorted(beside.iterdir()):
                 path.replace(root / path.name)
         finally:
             shutil.rmtree(beside)
@@ -135,16 +148,22 @@ def _written(batches: Iterable[Batch], folder: Path, on: dt.date, progress: Call
 
 
 def identifications(folder: Path | str) -> frozenset[str]:
-    """The end-to-end identifications of the transfers that an earlier run ordered in a folder.
+    """The end-to-end identifications that a run ordered in a folder, and those of the runs before it.
 
     Raises:
-        InvalidInputError: its ``transfers.json`` is not one that a run wrote.
-        StorageError: there is none, or it cannot be read.
+        InvalidInputError: its ``transfers.json`` or ``earlier.json`` is not one that a run wrote.
+        StorageError: it has no ``transfers.json``, or a file cannot be read.
     """
-    path = Path(folder) / _TRANSFERS
+    root = Path(folder)
+    own = _names(root / _TRANSFERS, lambda given: [one[TRANSFER_COLUMNS[1]] for one in given["transfers"]])
+    # a run over a portfolio leaves none
+    earlier = _names(root / _EARLIER, list) if (root / _EARLIER).exists() else frozenset()
+    return own | earlier
+
+
+def _names(path: Path, of: Callable[[Any], list[str]]) -> frozenset[str]:
     try:
-        ordered = json.loads(path.read_bytes())["transfers"]
-        return frozenset(transfer[TRANSFER_COLUMNS[1]] for transfer in ordered)
+        return frozenset(of(json.loads(path.read_bytes())))
     except OSError as error:
         raise StorageError(f"{path} cannot be read", path=str(path), why=error.strerror or str(error)) from None
     except (ValueError, KeyError, TypeError, RecursionError):

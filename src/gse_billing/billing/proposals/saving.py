@@ -9,7 +9,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from gse_billing.billing.portfolio.model import Proposal
-from gse_billing.billing.proposals.states import Event, FeeState, Happening, state_after, state_of
+from gse_billing.billing.proposals.states import Event, FeeState, Happening, state_of
 from gse_billing.core.errors import FrozenNumberError, IllegalTransitionError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.values import evolve
@@ -64,7 +64,8 @@ def record(life: Life, what: Happening, *, on: dt.date) -> Life:
     """The life with one more event.
 
     Raises:
-        IllegalTransitionError: the event cannot happen in the present state, or needs ``accept_and_save``.
+        IllegalTransitionError: the event cannot happen in the present state, is dated before the last one, or needs
+            ``accept_and_save``.
     """
     if what is Happening.ACCEPTED_AND_SAVED:
         raise IllegalTransitionError(
@@ -77,8 +78,9 @@ def record(life: Life, what: Happening, *, on: dt.date) -> Life:
 
 
 def _with(life: Life, event: Event) -> Life:
-    state_after(life.state, event)
-    return evolve(life, events=(*life.events, event))
+    events = (*life.events, event)
+    state_of(events)
+    return evolve(life, events=events)
 
 
 def accept_and_save(life: Life, *, number: InvoiceNumber, declared: Iterable[Declared], by: str, on: dt.date) -> Life:
@@ -93,7 +95,8 @@ def accept_and_save(life: Life, *, number: InvoiceNumber, declared: Iterable[Dec
 
     Raises:
         FrozenNumberError: a number was saved before; the same or another makes no difference (INV-12).
-        IllegalTransitionError: a declaration is missing, or the proposal is not DA FATTURARE.
+        IllegalTransitionError: a declaration is missing, the proposal is not DA FATTURARE, or the day is before that of
+            its last event.
     """
     if life.authorisation is not None:
         raise FrozenNumberError(

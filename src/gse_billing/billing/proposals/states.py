@@ -16,9 +16,11 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import Enum
 from functools import reduce
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import IllegalTransitionError
 
 __all__ = ["Event", "FeeState", "Happening", "state_after", "state_of"]
@@ -64,12 +66,16 @@ _STEPS = {
 }
 
 
+def _day(given: dt.date) -> dt.date:
+    return require_day(given, meant="the day of an event")
+
+
 @frozen
 class Event:
     """Something that happened to a proposal, on a day."""
 
     what: Happening
-    on: dt.date
+    on: dt.date = field(converter=_day)
 
 
 def state_after(state: FeeState, event: Event) -> FeeState:
@@ -91,10 +97,27 @@ def state_after(state: FeeState, event: Event) -> FeeState:
 
 
 def state_of(events: Iterable[Event]) -> FeeState:
-    """The state that some events lead to, in the order in which they were recorded.
+    """The state that some events lead to, in the order in which they happened; those of one day too.
+
+    Raises:
+        IllegalTransitionError: an event cannot happen in the state before it, or is dated before the one it follows.
 
     >>> day = dt.date(2020, 12, 11)
     >>> state_of([Event(Happening.THRESHOLD_REACHED, day)])
     <FeeState.TO_INVOICE: 'DA FATTURARE'>
     """
-    return reduce(state_after, events, FeeState.BELOW_THRESHOLD)
+    given = tuple(events)
+    for before, event in pairwise(given):
+        _refuse_disorder(before, event)
+    return reduce(state_after, given, FeeState.BELOW_THRESHOLD)
+
+
+def _refuse_disorder(before: Event, event: Event) -> None:
+    if event.on < before.on:
+        raise IllegalTransitionError(
+            f"{event.what.value} on {event.on}, after events of {before.on}",
+            state=before.on.isoformat(),
+            event=event.what.name,
+            why=f"{before.what.value} on {before.on}",
+            remedy="give the events in the order in which they happened",
+        )
