@@ -9,11 +9,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from gse_billing.core.arguments import require, require_each
 from gse_billing.core.collector import collector_paused
-from gse_billing.core.dated import DatedTable
+from gse_billing.core.dated import DatedTable, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting.account import Terms, settle
-from gse_billing.netting.entries import Credit, Entry
+from gse_billing.netting.entries import Credit, Entry, require_entries
 from gse_billing.netting.policy import Policy
 from gse_billing.netting.statement import NettingResult
 
@@ -37,8 +38,8 @@ def net(entries: Iterable[Entry], *, policy: Policy | DatedTable[Policy], on: dt
         MissingFigureError: a service to be paid has no threshold in the policy.
         NoValueInForceError: the table of policies has no row on that day.
     """
-    _refuse_moment(on)
-    rules = policy.on(on) if isinstance(policy, DatedTable) else policy
+    require_day(on, meant="a payment day")
+    rules = require(policy.on(on) if isinstance(policy, DatedTable) else policy, Policy, meant="the policy of a run")
     terms = Terms.of(rules, on)
     with collector_paused():
         grouped = _by_operator(entries)
@@ -61,7 +62,7 @@ def net_over(
     """
     results: list[NettingResult] = []
     left: Iterable[Entry] = entries
-    for day in days:
+    for day in require_each(days, dt.date, meant="a payment day"):
         if results and day <= results[-1].on:
             raise InvalidValueError(
                 "the payment days do not increase", value=day, remedy="give each day once, in order of time"
@@ -73,21 +74,11 @@ def net_over(
 
 def payment_days(entries: Iterable[Entry]) -> tuple[dt.date, ...]:
     """The value dates of the credits, each once, in order of time."""
-    return tuple(sorted({entry.value_date for entry in entries if isinstance(entry, Credit)}))
-
-
-def _refuse_moment(on: object) -> None:
-    if not isinstance(on, dt.date) or isinstance(on, dt.datetime):
-        raise InvalidValueError("the payment day is not a day", value=on, remedy="give a datetime.date, not a moment")
+    return tuple(sorted({entry.value_date for entry in require_entries(entries) if isinstance(entry, Credit)}))
 
 
 def _by_operator(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     grouped: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        try:
-            grouped[entry.operator].append(entry)
-        except AttributeError as cause:
-            raise InvalidValueError(
-                f"{entry!r} is not an entry", value=entry, remedy="give values of Credit and Debit"
-            ) from cause
+    for entry in require_entries(entries):
+        grouped[entry.operator].append(entry)
     return grouped

@@ -6,13 +6,25 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from reprlib import repr as shown
 
 from attrs import Attribute, field, frozen
 
+from gse_billing.core.arguments import kind_of, require_each
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError
 from gse_billing.core.money import cents, decimal_from, euro
 
-__all__ = ["Credit", "Debit", "DebitKind", "DocumentRef", "DocumentState", "Entry", "Held", "HoldReason"]
+__all__ = [
+    "Credit",
+    "Debit",
+    "DebitKind",
+    "DocumentRef",
+    "DocumentState",
+    "Entry",
+    "Held",
+    "HoldReason",
+    "require_entries",
+]
 
 
 # Above the number of any day, so that two days make one whole number, which sorts several times faster than a pair.
@@ -56,8 +68,8 @@ class Held:
         note: what is particular to this entry, in the caller's words.
     """
 
-    reason: HoldReason
-    note: str = ""
+    reason: HoldReason = field(validator=kind_of(HoldReason))
+    note: str = field(default="", validator=kind_of(str))
 
     def __str__(self) -> str:
         return f"{self.reason.value} ({self.note})" if self.note else self.reason.value
@@ -76,8 +88,8 @@ class DebitKind(Enum):
 class DocumentRef:
     """Number and date of the document that an entry rests on."""
 
-    number: str
-    date: dt.date
+    number: str = field(validator=kind_of(str))
+    date: dt.date = field(validator=kind_of(dt.date))
 
     def __str__(self) -> str:
         return f"{self.number} del {self.date:%d/%m/%Y}"
@@ -96,12 +108,15 @@ def _amount(value: Decimal | int | str) -> Decimal:
 
 
 def _reasons(given: Iterable[Held]) -> tuple[Held, ...]:
-    return tuple(given)
+    return () if given == () else require_each(given, Held, meant="a reason to hold an entry")
 
 
 def _said(_: object, attribute: Attribute[str], value: str) -> None:
-    if not value:
-        raise InvalidValueError(f"{attribute.name} of an entry is empty", value=value, remedy="every entry names it")
+    if not isinstance(value, str) or not value:
+        said = "no text" if value else "empty"
+        raise InvalidValueError(
+            f"{attribute.name} of an entry is {said}", value=value, remedy="every entry names it, as text"
+        )
 
 
 def _day(_: object, attribute: Attribute[dt.date], value: dt.date | None) -> None:
@@ -124,9 +139,9 @@ class _Open:
     amount: Decimal = field(converter=_amount)
     issue_date: dt.date = field(validator=_day)
     due_date: dt.date | None = field(default=None, validator=_day)
-    document: DocumentRef | None = None
-    description: str = ""
-    state: DocumentState
+    document: DocumentRef | None = field(default=None, validator=kind_of(DocumentRef, none=True))
+    description: str = field(default="", validator=kind_of(str))
+    state: DocumentState = field(validator=kind_of(DocumentState))
     held: tuple[Held, ...] = field(default=(), converter=_reasons)
     cents: int = field(init=False, eq=False, repr=False)
 
@@ -168,7 +183,7 @@ class Credit(_Open):
     """
 
     value_date: dt.date = field(validator=_day)
-    published: bool = True
+    published: bool = field(default=True, validator=kind_of(bool))
     age: int = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -200,10 +215,10 @@ class Debit(_Open):
         burden: guarantee, onerousness and age as art. 1193 c. 2 c.c. compares them, derived; the smaller goes earlier.
     """
 
-    kind: DebitKind = DebitKind.INVOICE
-    guarantee: int = 0
+    kind: DebitKind = field(default=DebitKind.INVOICE, validator=kind_of(DebitKind))
+    guarantee: int = field(default=0, validator=kind_of(int))
     onerousness: Decimal = field(default=_NOT_ONEROUS, converter=_onerousness)
-    on_capital: str | None = None
+    on_capital: str | None = field(default=None, validator=kind_of(str, none=True))
     due_from: dt.date = field(init=False, eq=False, repr=False)
     burden: tuple[int, Decimal, int] = field(init=False, eq=False, repr=False)
 
@@ -217,3 +232,22 @@ class Debit(_Open):
 
 Entry = Credit | Debit
 """What a netting run takes: a credit or a debit."""
+
+
+def require_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries, each a credit or a debit.
+
+    Raises:
+        InvalidValueError: something else was given.
+    """
+    if not isinstance(entries, Iterable):
+        raise InvalidValueError(
+            f"{shown(entries)} is not a list of entries", value=entries, remedy="give values of Credit and Debit"
+        )
+    given = tuple(entries)
+    # the classes are gathered first, as asking a million entries one by one takes longer
+    strange = tuple(kind for kind in set(map(type, given)) if not issubclass(kind, Credit | Debit))
+    if strange:
+        odd = next(entry for entry in given if isinstance(entry, strange))
+        raise InvalidValueError(f"{shown(odd)} is not an entry", value=odd, remedy="give values of Credit and Debit")
+    return given

@@ -7,6 +7,8 @@ from html import escape
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting.presentation import day_it, html_of, sections, text_of
 from gse_billing.netting.statement import Statement
@@ -17,6 +19,7 @@ _TITLE = "Compensazione documenti emessi dal GSE"
 
 
 def _not_after_the_payment(letter: CompensationLetter, _: object, dated: dt.date) -> None:
+    require_day(dated, meant="the day of a letter")
     if dated > letter.statement.on:
         raise InvalidValueError(
             f"a letter of {dated.isoformat()} comes after the payment day {letter.statement.on.isoformat()}",
@@ -38,7 +41,7 @@ class CompensationLetter:
         InvalidValueError: the letter is dated after the payment day.
     """
 
-    statement: Statement
+    statement: Statement = field(validator=kind_of(Statement))
     dated: dt.date = field(validator=_not_after_the_payment)
 
     @property

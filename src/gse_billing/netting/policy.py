@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting.entries import DocumentState, Entry, Held, HoldReason
@@ -52,15 +53,34 @@ _PRACTICE = Basis(
 
 
 def _payment(given: Mapping[str, Threshold | None]) -> dict[str, Threshold | None]:
-    return dict(given)
+    return {
+        service: None if threshold is None else _threshold(service, threshold)
+        for service, threshold in _by_service(given)
+    }
 
 
 def _publication(given: Mapping[str, Threshold]) -> dict[str, Threshold]:
-    return dict(given)
+    return {service: _threshold(service, threshold) for service, threshold in _by_service(given)}
+
+
+def _by_service(given: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(given, Mapping):
+        raise InvalidValueError(
+            "the thresholds of a policy are not given by service",
+            value=given,
+            why="each service has its own",
+            remedy='give a dict such as {"SSP": None}',
+        )
+    for service, threshold in given.items():
+        yield require(service, str, meant="a service"), threshold
+
+
+def _threshold(service: str, given: object) -> Threshold:
+    return require(given, Threshold, meant=f"the threshold of {service}")
 
 
 def _in_turn(given: Iterable[Scope]) -> tuple[Scope, ...]:
-    return tuple(given)
+    return require_each(given, Scope, meant="a scope")
 
 
 def _widening(_: object, __: object, value: tuple[Scope, ...]) -> None:
@@ -98,11 +118,11 @@ class Policy:
     publication_thresholds: Mapping[str, Threshold] = field(
         factory=dict[str, Threshold], converter=_publication, hash=False
     )
-    collection: Collection = Collection.FIRST_USEFUL_PAYMENT
+    collection: Collection = field(default=Collection.FIRST_USEFUL_PAYMENT, validator=kind_of(Collection))
     scopes: tuple[Scope, ...] = field(default=tuple(Scope), converter=_in_turn, validator=_widening)
-    interest: InterestPriority = InterestPriority.BEFORE_ALL_CAPITAL
-    require_acceptance: bool = False
-    basis: Basis = _PRACTICE
+    interest: InterestPriority = field(default=InterestPriority.BEFORE_ALL_CAPITAL, validator=kind_of(InterestPriority))
+    require_acceptance: bool = field(default=False, validator=kind_of(bool))
+    basis: Basis = field(default=_PRACTICE, validator=kind_of(Basis))
 
     @property
     def moving_states(self) -> tuple[DocumentState, ...]:

@@ -304,7 +304,7 @@ def test_only_entries_are_netted() -> None:
 
 
 def test_the_payment_day_is_a_day() -> None:
-    with pytest.raises(InvalidValueError, match="not a day"):
+    with pytest.raises(InvalidValueError, match="cannot be a payment day"):
         net([], policy=POLICY, on=dt.datetime(2021, 2, 1, tzinfo=dt.UTC))
 
 

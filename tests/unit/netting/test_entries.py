@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gse_billing.core.errors import FloatRefusedError, GseBillingError, InvalidAmountError, InvalidValueError
+from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.netting import DebitKind, DocumentRef, Held, HoldReason
 from tests.unit.netting.entries import ISSUED, PAYMENT_DAY, credit, debit
 
@@ -66,3 +67,7 @@ def test_the_burden_orders_debits() -> None:
 def test_a_held_reason_reads_with_its_note() -> None:
     assert str(Held(HoldReason.NO_IBAN)) == "IBAN del contratto mancante"
     assert str(Held(HoldReason.OTHER, "pignoramento")) == "altro motivo (pignoramento)"
+
+
+def test_checked_text_is_text_too() -> None:
+    assert credit("1.00", contract=InvoiceNumber("SSP00030614")) == credit("1.00")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import FloatRefusedError, InvalidValueError
 from gse_billing.core.money import EXACT
 from gse_billing.netting.entries import Credit, Debit, DebitKind, DocumentRef, DocumentState, Entry, Held, HoldReason
@@ -31,6 +32,7 @@ def entries_from(table: pa.Table) -> list[Entry]:
         FloatRefusedError: cents are floating point numbers.
         InvalidValueError: a column is missing or of another type, or a value is not legal.
     """
+    require(table, pa.Table, meant="a table of entries")
     columns = [_column(table, field) for field in ENTRIES]
     rows = zip(*(repeat(None, len(table)) if one is None else one.to_pylist() for one in columns), strict=True)
     return [_entry(dict(zip(ENTRIES.names, row, strict=True))) for row in rows]

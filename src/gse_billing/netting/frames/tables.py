@@ -8,6 +8,7 @@ from zlib import crc32
 import pyarrow as pa
 from attrs import frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import DatedTable
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.netting.engine import net
@@ -56,7 +57,8 @@ def parts_by_operator(table: pa.Table, count: int) -> tuple[pa.Table, ...]:
         table: entries.
         count: how many parts, at least one; some may be empty.
     """
-    if count < 1:
+    if require(count, int, meant="a number of parts") < 1:
         raise InvalidValueError("a table cannot be cut into fewer than one part", value=count, remedy="give 1 or more")
+    require(table, pa.Table, meant="a table of entries")
     places = [crc32(name.encode()) % count for name in table["operator"].to_pylist()]
     return tuple(table.filter(pa.array([place == part for place in places], pa.bool_())) for part in range(count))

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from gse_billing.netting.entries import Credit, Entry
+from gse_billing.core.arguments import require_each
+from gse_billing.netting.entries import Credit, Entry, require_entries
 from gse_billing.netting.frames.schemas import APPLICATIONS, BALANCES, ENTRIES, PAYOUTS, table_from
 from gse_billing.netting.results import side_of
 from gse_billing.netting.statement import Statement
@@ -17,7 +18,7 @@ __all__ = ["applications_of", "balances_of", "payouts_of", "table_of"]
 
 def table_of(entries: Iterable[Entry]) -> pa.Table:
     """Entries as a table with the columns of :data:`ENTRIES`."""
-    return table_from(map(_row, entries), ENTRIES)
+    return table_from(map(_row, require_entries(entries)), ENTRIES)
 
 
 def applications_of(statements: Iterable[Statement]) -> pa.Table:
@@ -36,7 +37,7 @@ def payouts_of(statements: Iterable[Statement]) -> pa.Table:
             payout.cents,
             [{"credit_id": part.credit.id, "cents": part.cents} for part in payout.documents],
         )
-        for statement in statements
+        for statement in _known(statements)
         for payout in statement.payouts
     )
     return table_from(rows, PAYOUTS)
@@ -48,14 +49,18 @@ def balances_of(statements: Iterable[Statement]) -> pa.Table:
 
 
 def _applications(statements: Iterable[Statement]) -> Iterator[tuple[Any, ...]]:
-    for statement in statements:
+    for statement in _known(statements):
         for order, part in enumerate(statement.applications, start=1):
             names = (part.scope.name, part.criterion.name)
             yield statement.operator, order, part.credit.id, part.debit.id, part.cents, *names, statement.on
 
 
+def _known(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return require_each(statements, Statement, meant="a statement of a netting run")
+
+
 def _balances(statements: Iterable[Statement]) -> Iterator[tuple[Any, ...]]:
-    for statement in statements:
+    for statement in _known(statements):
         for part in statement.carried:
             yield *_row(part.as_entry()), "CARRIED", part.reason.name
         for held in statement.held:
