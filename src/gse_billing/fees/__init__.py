@@ -21,6 +21,7 @@ from gse_billing.fees.cic import (
     certificates,
     cic_standing,
 )
+from gse_billing.fees.cycle import DECLARATION_DEADLINES, DayOfYear, DeclarationCycle, DeclarationState
 from gse_billing.fees.declarations import BiofuelClass, Declaration
 from gse_billing.fees.energy import EnergyUnit, convert_energy
 from gse_billing.fees.tariffs import BiofuelCoefficients, EnergySource
@@ -29,6 +30,7 @@ from gse_billing.fees.years import reference_day
 __all__ = [
     "BIOCAR_COLUMNS",
     "CERTIFICATE_SIZES",
+    "DECLARATION_DEADLINES",
     "NON_PAGATO",
     "BiocarRow",
     "BiofuelClass",
@@ -39,7 +41,10 @@ __all__ = [
     "Certificates",
     "Charge",
     "CicStanding",
+    "DayOfYear",
     "Declaration",
+    "DeclarationCycle",
+    "DeclarationState",
     "EnergySource",
     "EnergyUnit",
     "Fee",

@@ -12,11 +12,12 @@ from decimal import Decimal
 from attrs import frozen
 
 from gse_billing import tax
-from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
+from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import CENT, EXACT
 from gse_billing.core.records import draft_of
+from gse_billing.fees.cycle import DeclarationCycle
 from gse_billing.fees.declarations import Declaration
 from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
 from gse_billing.fees.wording import euros, reservations, steps_table
@@ -54,11 +55,13 @@ class BiofuelFee:
         declaration: what was declared.
         row: the coefficients in force, with their act.
         taxable: EUR with two decimals.
+        cycle: when it was declared and checked; ``None`` where the caller does not say, and nothing hangs on it then.
     """
 
     declaration: Declaration
     row: Row[BiofuelCoefficients]
     taxable: Decimal
+    cycle: DeclarationCycle | None = None
 
     @property
     def invoice_year(self) -> int:
@@ -80,6 +83,12 @@ class BiofuelFee:
         """Whether GSE invoices it: only those who released biofuel get an invoice."""
         return self.declaration.total_gcal > 0
 
+    def obstacle(self, on: dt.date) -> str:
+        """Why no invoice can be dated on that day, in words; empty where one can (BIO-6)."""
+        if not self.invoiced:
+            return f"no biofuel was released in {self.declaration.year}"
+        return "" if self.cycle is None else self.cycle.obstacle(on)
+
     def vat(self, on: dt.date, *, treatment: str = "ordinary") -> tax.VatAmounts:
         """The amounts of the invoice: taxable, tax, total.
 
@@ -88,10 +97,12 @@ class BiofuelFee:
             treatment: code of the VAT treatment; the sample of the instructions shows the ordinary rate.
 
         Raises:
-            InvalidValueError: a date of another year, or no biofuel to invoice.
+            InvalidValueError: a date of another year, no biofuel to invoice, or a declaration not checked by then.
         """
-        if not self.invoiced:
-            raise InvalidValueError(f"no biofuel was released in {self.declaration.year}: no invoice", value=on)
+        require_day(on, meant="the date of an invoice")
+        obstacle = self.obstacle(on)
+        if obstacle:
+            raise InvalidValueError(f"{obstacle}: no invoice", value=on, why="GSE invoices what it has checked (BIO-6)")
         _check_year(on.year, self.declaration)
         return tax.treatment(treatment).on(on).amounts(self.taxable)
 
@@ -111,6 +122,7 @@ def biofuel_fee(
     *,
     invoice_year: int | None = None,
     on: dt.date | None = None,
+    cycle: DeclarationCycle | None = None,
     coefficients: DatedTable[BiofuelCoefficients] = BIOFUEL,
 ) -> BiofuelFee:
     """The fee for a year's declaration, by the coefficients of the year of the invoice.
@@ -119,10 +131,12 @@ def biofuel_fee(
         declaration: what was released in the year before the invoice.
         invoice_year: the year of the invoice; left out, the one after the release.
         on: the date of the invoice, where it is known; else the coefficients of 1 January count.
+        cycle: when the party declared, when GSE checked, when the party ceased: it decides from when on the fee is
+            invoiced, not how much it is. Left out, only the quantities decide.
         coefficients: the caller's own table in place of the library's.
 
     Raises:
-        InvalidValueError: the invoice is not of the year after the release.
+        InvalidValueError: the invoice is not of the year after the release, or the cycle is not of the declaration.
         NoValueInForceError: no coefficients were in force.
 
     >>> fee = biofuel_fee(Declaration(year=2015, total_gcal=28_996, advanced_gcal=4_490), invoice_year=2016)
@@ -133,9 +147,11 @@ def biofuel_fee(
         _check_year(invoice_year, declaration)
     if on is not None:
         _check_year(on.year, declaration)
+    if cycle is not None:
+        _check_cycle(cycle, declaration)
     row = coefficients.row_on(on or first_day(declaration.year + 1))
     taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
-    fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable)
+    fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable, cycle=cycle)
     fee.__class__ = BiofuelFee
     return fee
 
@@ -150,12 +166,30 @@ def _check_year(invoice_year: int, declaration: Declaration) -> None:
         )
 
 
+def _check_cycle(cycle: DeclarationCycle, declaration: Declaration) -> None:
+    if cycle.year != declaration.year:
+        raise InvalidValueError(
+            f"the days of the declaration of {cycle.year} cannot go with the quantities of {declaration.year}",
+            value=cycle.year,
+            remedy=f"give both of {declaration.year}, or both of {cycle.year}",
+        )
+    if not cycle.required and declaration.total_gcal:
+        raise InvalidValueError(
+            f"{figure(declaration.total_gcal, 'Gcal')} released in {declaration.year} by a party that ceased on"
+            f" {cycle.ceased_on}",
+            value=declaration.total_gcal,
+            why="the year of the last day is the last one that a party declares (DM 10/10/2014 art. 4)",
+            remedy="check the last day and the year of release",
+        )
+
+
 def _derivation(fee: BiofuelFee) -> Derivation:
     label = f"biofuel fee {fee.invoice_year}"
     declared = Derivation(
         label="declared",
         statement=f"{figure(fee.declaration.total_gcal, 'Gcal')} released in {fee.declaration.year}",
         basis=_DECLARED,
+        steps=fee.cycle.steps() if fee.cycle else (),
     )
     if not fee.invoiced:
         return Derivation(label=label, statement="no biofuel, no invoice", result=fee.taxable, steps=(declared,))
