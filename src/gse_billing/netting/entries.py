@@ -111,7 +111,7 @@ def _reasons(given: Iterable[Held]) -> tuple[Held, ...]:
     return () if given == () else require_each(given, Held, meant="a reason to hold an entry")
 
 
-def _said(_: object, attribute: Attribute[str], value: str) -> None:
+def _said(_: object, attribute: Attribute[str], value: object) -> None:
     if not isinstance(value, str) or not value:
         said = "no text" if value else "empty"
         raise InvalidValueError(
