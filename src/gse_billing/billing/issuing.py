@@ -21,6 +21,7 @@ from gse_billing.billing.drafting import (
     Gap,
     Intent,
     Payable,
+    awaited_check,
     draft_biofuel,
     draft_charge,
     draft_proposals,
@@ -35,7 +36,7 @@ from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.filenames import FileName, file_names
 from gse_billing.netting import DocumentRef, Held, HoldReason
-from gse_billing.numbering import MemoryRegister, Request, Series, near_duplicates
+from gse_billing.numbering import MemoryRegister, Request, Series, near_duplicates, series_like
 
 __all__ = ["Issuance", "IssuedDocument", "issue"]
 
@@ -147,6 +148,7 @@ def issue(
                 *(gap.finding for gap in gaps),
                 *(item for item in changes if isinstance(item, Finding)),
                 *near_duplicates(register.entries()),
+                *_unchecked(portfolio, on),
                 *_later(portfolio, on),
             )
         ),
@@ -244,13 +246,24 @@ def _numbers(
 ) -> tuple[dict[str, InvoiceNumber], list[Gap]]:
     numbers: dict[str, InvoiceNumber] = {}
     refused: list[Gap] = []
-    # what people typed is reserved first, so that a series goes on behind it
-    for draft in sorted(drafts, key=lambda item: item.key not in portfolio.typed_numbers):
+    # what people typed is reserved first, so that a series goes on behind it; what it would not write comes by its date
+    for draft in sorted(drafts, key=lambda item: not _has_place(portfolio, item)):
         try:
             numbers[draft.key] = _number(portfolio, draft, again.get(draft.key), register)
         except NumberingError as error:
             refused.append(evolve(gap_of_error(draft.key, draft.operator, error), payable=payable_of(draft)))
     return numbers, refused
+
+
+def _has_place(portfolio: Portfolio, draft: Draft) -> bool:
+    """Whether the number was typed and has a place in its series."""
+    typed = portfolio.typed_numbers.get(draft.key)
+    return typed is not None and _series_for(portfolio, draft, typed).position(typed, draft.date.year) is not None
+
+
+def _series_for(portfolio: Portfolio, draft: Draft, typed: InvoiceNumber | None) -> Series:
+    """The series of the portfolio; where there is none, that of the numbers which look like the one that was typed."""
+    return _series(portfolio, draft) or series_like(typed or _TRIAL, draft.date.year, owner=draft.operator)
 
 
 def _number(
@@ -262,7 +275,7 @@ def _number(
         return earlier.number
     request = Request(
         issuer=draft.numbered_by,
-        series=_series(portfolio, draft) or Series(name=f"{draft.operator} (typed)", format="{n}"),
+        series=_series_for(portfolio, draft, typed),
         day=draft.date,
         key=draft.key if earlier is None else f"{draft.key}#{_attempt(earlier)}",
         content=_digest(draft),
@@ -294,6 +307,11 @@ def _document_of(sent: SentDocument, draft: Draft) -> IssuedDocument:
     """The document that the books keep, composed again from what it said."""
     xml = fatturapa.write(compose(sent.draft, sent.number, FileName.parse(sent.file_name).progressive))
     return IssuedDocument(sent=sent, draft=draft, xml=xml)
+
+
+def _unchecked(portfolio: Portfolio, on: dt.date) -> Iterator[Finding]:
+    found = (awaited_check(release) for release in portfolio.biofuel if release.issue_date <= on)
+    yield from (finding for finding in found if finding is not None)
 
 
 def _later(portfolio: Portfolio, on: dt.date) -> Iterator[Finding]:

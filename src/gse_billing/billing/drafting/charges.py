@@ -13,11 +13,11 @@ from gse_billing.billing.drafting.intents import Gap, Intent, Payable, gap_of_er
 from gse_billing.billing.portfolio.model import BiofuelRelease, Charge, Portfolio
 from gse_billing.core.errors import GseBillingError
 from gse_billing.core.explain import Derivation
-from gse_billing.core.findings import Finding
+from gse_billing.core.findings import Finding, Severity
 from gse_billing.netting import Held, HoldReason
 from gse_billing.parties import Contract, Operator, choose_recipient
 
-__all__ = ["biofuel_fee_of", "draft_biofuel", "draft_charge"]
+__all__ = ["awaited_check", "biofuel_fee_of", "draft_biofuel", "draft_charge"]
 
 SET_OFF_TEXT = "Importo regolato per compensazione con i corrispettivi dovuti dal GSE"
 
@@ -97,7 +97,7 @@ def biofuel_fee_of(release: BiofuelRelease) -> fees.BiofuelFee:
     """The fee on a release, with its derivation.
 
     Raises:
-        InvalidValueError: the quantities contradict one another, or the invoice is not of the year after.
+        InvalidValueError: quantities or days contradict one another, or the invoice is not of the year after.
         NoValueInForceError: no tariff was in force.
     """
     declaration = fees.Declaration(
@@ -107,15 +107,37 @@ def biofuel_fee_of(release: BiofuelRelease) -> fees.BiofuelFee:
         double_counting_gcal=release.double_counting,
         obligated_party=release.obligated,
     )
-    return fees.biofuel_fee(declaration, on=release.issue_date)
+    return fees.biofuel_fee(declaration, on=release.issue_date, cycle=release.cycle)
+
+
+def awaited_check(release: BiofuelRelease) -> Finding | None:
+    """Why a release is not invoiced yet: its declaration has not passed GSE's check (BIO-6); ``None`` where it is."""
+    try:
+        fee = biofuel_fee_of(release)
+    except GseBillingError:
+        return None  # the gap of the release tells
+    obstacle = fee.obstacle(release.issue_date)
+    if not obstacle or not fee.invoiced:
+        return None
+    return Finding(
+        code="billing:declaration-not-checked",
+        severity=Severity.INFO,
+        path=release.key,
+        message_it=f"il GSE non fattura il corrispettivo prima dell'istruttoria sulla dichiarazione: {obstacle}",
+        message_en=f"not invoiced yet: {obstacle}",
+        hint="give checked_on once GSE has checked the declaration, and date the invoice on or after that day",
+    )
 
 
 def draft_biofuel(portfolio: Portfolio, release: BiofuelRelease) -> Intent | None:
-    """The draft of the invoice for a release, or the gap; ``None`` where nothing was released: nothing is invoiced."""
+    """The draft of the invoice for a release, or the gap.
+
+    ``None`` where nothing is invoiced: nothing was released, or GSE has not checked the declaration.
+    """
     operator = portfolio.operator_by_key[release.operator]
     try:
         fee = biofuel_fee_of(release)
-        if not fee.invoiced:
+        if fee.obstacle(release.issue_date):
             return None
         service = schemes.service("BIOCAR")
         bill = _Bill(

@@ -32,6 +32,7 @@ def broken_links(portfolio: Portfolio) -> Iterator[Finding]:
     yield from _unknown_regimes(portfolio)
     yield from _unknown_sources(portfolio)
     yield from _impossible_charges(portfolio)
+    yield from _impossible_declarations(portfolio)
     yield from _due_before_issue(portfolio)
     yield from _twice(portfolio)
     yield from _same_numbers(portfolio)
@@ -129,6 +130,30 @@ def _wrong(charge: Charge, field: str, why: str, hint: str) -> Finding:
         code="portfolio:impossible-charge",
         path=f"{charge.key}.{field}",
         message_it=f"addebito non possibile: {why}",
+        message_en=why,
+        hint=hint,
+    )
+
+
+def _impossible_declarations(portfolio: Portfolio) -> Iterator[Finding]:
+    """The days of a declaration follow one another, and no invoice is dated before the check (BIO-6)."""
+    for release in portfolio.biofuel:
+        path = f"{release.key}.declared_on"
+        try:
+            _ = release.cycle
+        except GseBillingError as error:
+            yield _impossible_declaration(path, error.what, error.remedy or error.why)
+            continue
+        if release.checked_on is not None and release.issue_date < release.checked_on:
+            why = f"it is invoiced on {release.issue_date}, before GSE checked it on {release.checked_on}"
+            yield _impossible_declaration(path, why, "date the invoice on or after the day of the check")
+
+
+def _impossible_declaration(path: str, why: str, hint: str) -> Finding:
+    return Finding(
+        code="portfolio:impossible-declaration",
+        path=path,
+        message_it=f"dichiarazione non possibile: {why}",
         message_en=why,
         hint=hint,
     )

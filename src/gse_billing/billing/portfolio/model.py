@@ -17,6 +17,7 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.identifiers import CodiceFiscale, ContractCode, Iban, InvoiceNumber, OfficeCode, PartitaIva
 from gse_billing.core.money import euro
+from gse_billing.fees import DeclarationCycle
 from gse_billing.numbering import Series
 from gse_billing.parties import Address, Contract, Operator, Restriction, RestrictionKind
 from gse_billing.payments.sepa import AMOUNT_LIMIT
@@ -190,6 +191,9 @@ class BiofuelRelease:
         advanced: Gcal of advanced biofuel, part of the total.
         double_counting: Gcal that count double, part of the total; never the same as the advanced.
         obligated: whether he is an obligated party, who alone owes the additional fee.
+        declared_on: the day of the declaration; like the next two, left out where the portfolio does not follow it.
+        checked_on: the day on which it passed GSE's documentary check.
+        ceased_on: the supplier's last day, where he ceased; that year is the last one he declares.
     """
 
     operator: str
@@ -202,6 +206,23 @@ class BiofuelRelease:
     issue_date: dt.date
     due_date: dt.date
     number: InvoiceNumber | None = None
+    declared_on: dt.date | None = None
+    checked_on: dt.date | None = None
+    ceased_on: dt.date | None = None
+
+    @property
+    def cycle(self) -> DeclarationCycle | None:
+        """The days of the declaration; ``None`` where the portfolio tells none of them, and the invoice waits for none.
+
+        Raises:
+            InvalidValueError: the days contradict one another.
+            NoValueInForceError: no last day of the declarations is known for that year.
+        """
+        if self.declared_on is None and self.checked_on is None and self.ceased_on is None:
+            return None
+        return DeclarationCycle(
+            year=self.year, declared_on=self.declared_on, checked_on=self.checked_on, ceased_on=self.ceased_on
+        )
 
     @property
     def key(self) -> str:
