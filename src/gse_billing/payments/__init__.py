@@ -7,7 +7,7 @@ from gse_billing.payments.late_interest import DayCount, InterestPeriod, LateInt
 from gse_billing.payments.matching import reconcile
 from gse_billing.payments.orders import PayableInvoice, order_for_invoice
 from gse_billing.payments.pain001 import CreditTransferFile, pain001, pain001_files
-from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation
+from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation, Surplus
 from gse_billing.payments.reference_rates import MARGINS, REFERENCE_RATES
 from gse_billing.payments.remittance import InvoiceReference, read_remittance, write_remittance
 from gse_billing.payments.sepa import AMOUNT_LIMIT, LIMITS, NAME_LIMIT, REFERENCE_LIMIT, REMITTANCE_LIMIT, sepa_name
@@ -42,6 +42,7 @@ __all__ = [
     "SettlementKey",
     "Statement",
     "StatementFile",
+    "Surplus",
     "Transfer",
     "late_interest",
     "order_for_invoice",

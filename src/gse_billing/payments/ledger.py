@@ -1,10 +1,10 @@
-"""The open items while they are being reconciled: what is left of each, and the ways that lead to them."""
+"""The open items while they are being reconciled: what is left of each, what goes beyond, and the ways to them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gse_billing.core.errors import InvalidValueError
@@ -12,7 +12,10 @@ from gse_billing.core.money import ZERO
 from gse_billing.payments.reconciliation import OpenItem
 from gse_billing.payments.references import KnownInvoices
 
-__all__ = ["Ledger"]
+__all__ = ["Group", "Ledger"]
+
+Group = frozenset[int]
+"""The positions of the items that one booking means."""
 
 _Ways = dict[tuple[str, Decimal], dict[int, None]]
 
@@ -26,12 +29,14 @@ class Ledger:
         self._by_identification = self._identifications()
         self.known = KnownInvoices(reference for item in self.items for reference in item.invoices)
         self.by_invoice: dict[tuple[str, dt.date], list[int]] = {}
+        self.surplus: dict[Group, Decimal] = {}
+        self._groups: dict[int, list[Group]] = {}
         self._open: _Ways = {}
-        self._settled: _Ways = {}
+        self._booked: _Ways = {}
         for index, item in enumerate(self.items):
             for key in dict.fromkeys(map(KnownInvoices.key, item.invoices)):
                 self.by_invoice.setdefault(key, []).append(index)
-            self._open.setdefault((item.iban, item.amount), {})[index] = None
+            self._list(index)
 
     def _identifications(self) -> dict[str, int]:
         keys = [item.key for item in self.items]
@@ -53,17 +58,44 @@ class Ledger:
         return self.items[index].amount - self.remaining[index]
 
     def of_amount(self, iban: str, amount: Decimal, *, back: bool) -> Sequence[int]:
-        """The items of an account of which just that amount is open, or when it comes back, was settled."""
+        """The items of an account of which just that amount is open; when it comes back, was booked or was too much."""
         if not iban:
             return ()
-        return tuple((self._settled if back else self._open).get((iban, -amount if back else amount), ()))
+        return tuple((self._booked if back else self._open).get((iban, -amount if back else amount), ()))
 
     def apply(self, index: int, amount: Decimal) -> None:
         """Book an amount on an item."""
-        iban = self.items[index].iban
-        for ways, value in ((self._open, self.remaining[index]), (self._settled, self.settled(index))):
-            ways.get((iban, value), {}).pop(index, None)
+        self._unlist(index)
         self.remaining[index] -= amount
-        for ways, value in ((self._open, self.remaining[index]), (self._settled, self.settled(index))):
-            if value != ZERO:
-                ways.setdefault((iban, value), {})[index] = None
+        self._list(index)
+
+    def keep(self, group: Group, amount: Decimal) -> None:
+        """Book what goes beyond some items, or take it back; which of several it is for, nobody knows."""
+        for index in group:
+            self._unlist(index)
+        if group not in self.surplus:
+            for index in group:
+                self._groups.setdefault(index, []).append(group)
+        self.surplus[group] = self.surplus.get(group, ZERO) + amount
+        for index in group:
+            self._list(index)
+
+    def surplus_of(self, indexes: Iterable[int]) -> dict[Group, Decimal]:
+        """What was booked beyond these items and did not come back, by the items that it may be for."""
+        groups = dict.fromkeys(group for index in indexes for group in self._groups.get(index, ()))
+        return {group: self.surplus[group] for group in groups if self.surplus[group]}
+
+    def _ways(self, index: int) -> Iterator[tuple[_Ways, Decimal]]:
+        settled, over = self.settled(index), self.surplus.get(frozenset((index,)), ZERO)
+        yield self._open, self.remaining[index]
+        for amount in (settled, over, settled + over):
+            yield self._booked, amount
+
+    def _unlist(self, index: int) -> None:
+        for ways, amount in self._ways(index):
+            ways.get((self.items[index].iban, amount), {}).pop(index, None)
+
+    def _list(self, index: int) -> None:
+        for ways, amount in self._ways(index):
+            if amount:
+                ways.setdefault((self.items[index].iban, amount), {})[index] = None

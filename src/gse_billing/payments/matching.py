@@ -12,7 +12,7 @@ from gse_billing.core.collector import collector_paused
 from gse_billing.core.explain import figure
 from gse_billing.core.money import ZERO, exact
 from gse_billing.payments.ledger import Ledger
-from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation
+from gse_billing.payments.reconciliation import Evidence, Match, MatchKind, OpenItem, Reconciliation, Surplus
 from gse_billing.payments.references import strict_references
 from gse_billing.payments.statements import Booking
 
@@ -33,7 +33,8 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
 
     Bookings are taken by their day, those of one day in the order given. The surest evidence counts: the end-to-end
     identification; number and date of invoices in the text; exact amount and account. Where the evidence leads to
-    several items, or contradicts itself, the booking changes nothing and says so.
+    several items, or contradicts itself, the booking changes nothing and says so. What comes back is taken from what
+    was paid too much first; an item opens again only by what exceeds it.
 
     Args:
         bookings: of one account in EUR, booked and not announced.
@@ -56,7 +57,12 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
         ledger = Ledger(items)
         matches = tuple(_match(ledger, booking) for booking in ordered)
         left = [(item, rest) for item, rest in zip(ledger.items, ledger.remaining, strict=True) if rest]
-    return Reconciliation(matches, tuple(item for item, _ in left), tuple(rest for _, rest in left))
+        surplus = tuple(
+            Surplus(tuple(ledger.items[index] for index in sorted(group)), amount)
+            for group, amount in ledger.surplus.items()
+            if amount
+        )
+    return Reconciliation(matches, tuple(item for item, _ in left), tuple(rest for _, rest in left), surplus)
 
 
 def _match(ledger: Ledger, booking: Booking) -> Match:
@@ -126,32 +132,64 @@ def _by_amount(ledger: Ledger, booking: Booking, *, back: bool) -> _Found:
 def _settled(ledger: Ledger, booking: Booking, found: _Found) -> Match:
     rests = [ledger.remaining[index] for index in found.indexes]
     rest = sum(rests, ZERO)
+    excess = booking.amount - rest
     if not any(rests):
+        ledger.keep(frozenset(found.indexes), booking.amount)
         return _noted(ledger, booking, found, MatchKind.DUPLICATE, "nothing of it is open any more")
     if abs(booking.amount) >= abs(rest):
-        excess = booking.amount - rest
         kind = MatchKind.ONE_TO_ONE if len(rests) == 1 else MatchKind.ONE_TO_MANY
         note = "nothing stays open"
         if excess:
-            kind, note = MatchKind.OVER, f"{figure(excess, 'EUR')} too much"
+            ledger.keep(frozenset(found.indexes), excess)
+            kind, note = MatchKind.OVER, f"{_eur(excess)} too much"
         return _applied(ledger, booking, found, kind, rests, note)
     if len(rests) > 1:
-        short = f"it means {len(rests)} items and is {figure(rest - booking.amount, 'EUR')} less than they are"
+        short = f"it means {len(rests)} items and is {_eur(excess)} less than they are"
         return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, short)
-    note = f"{figure(rest - booking.amount, 'EUR')} stay open"
-    return _applied(ledger, booking, found, MatchKind.PARTIAL, [booking.amount], note)
+    return _applied(ledger, booking, found, MatchKind.PARTIAL, [booking.amount], f"{_eur(excess)} stay open")
+
+
+def _eur(amount: Decimal) -> str:
+    """The amount in words, from whichever side it is seen."""
+    return figure(abs(amount), "EUR")
 
 
 def _reversed(ledger: Ledger, booking: Booking, found: _Found) -> Match:
+    """What was paid too much goes back first; only what exceeds it opens an item again."""
+    extra = ledger.surplus_of(found.indexes)
     settled = [ledger.settled(index) for index in found.indexes]
-    if sum(settled, ZERO) == -booking.amount:
-        parts = [-part for part in settled]
-    elif len(settled) == 1 and abs(settled[0]) > abs(booking.amount):
-        parts = [booking.amount]
-    else:
-        note = f"it takes back another amount than was booked, {figure(sum(settled, ZERO), 'EUR')}"
+    if not all(group <= set(found.indexes) for group in extra):
+        note = "it may be what was paid too much for several items, of which it means only some"
         return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, note)
-    return _applied(ledger, booking, found, MatchKind.REVERSED, parts, "what it paid is open again")
+    parts = _parts_back(-booking.amount, list(extra.values()), settled)
+    if parts is None:
+        note = f"it takes back another amount than was booked, {_eur(sum([*settled, *extra.values()], ZERO))}"
+        return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, note)
+    reopened = sum(parts, ZERO)
+    too_much = booking.amount - reopened
+    for group, amount in extra.items():
+        ledger.keep(group, too_much if len(extra) == 1 else -amount)
+    return _applied(ledger, booking, found, MatchKind.REVERSED, parts, _back_again(too_much, reopened))
+
+
+def _parts_back(back: Decimal, extra: list[Decimal], settled: list[Decimal]) -> list[Decimal] | None:
+    """What changes on each item when an amount comes back; ``None`` where that cannot be told."""
+    over = sum(extra, ZERO)
+    if back == over or (len(extra) == 1 and abs(back) < abs(over)):
+        return [ZERO] * len(settled)
+    if back == over + sum(settled, ZERO):
+        return [-part for part in settled]
+    if len(settled) == 1 and abs(over) < abs(back) < abs(over + settled[0]):
+        return [over - back]
+    return None
+
+
+def _back_again(too_much: Decimal, reopened: Decimal) -> str:
+    if not too_much:
+        return "what it paid is open again"
+    if not reopened:
+        return "what was paid too much went back"
+    return f"{_eur(too_much)} paid too much went back, {_eur(reopened)} are open again"
 
 
 def _applied(

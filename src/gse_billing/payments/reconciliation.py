@@ -17,7 +17,7 @@ from gse_billing.payments.remittance import InvoiceReference
 from gse_billing.payments.statements import Booking
 from gse_billing.payments.transfers import Transfer
 
-__all__ = ["Evidence", "Match", "MatchKind", "OpenItem", "Reconciliation"]
+__all__ = ["Evidence", "Match", "MatchKind", "OpenItem", "Reconciliation", "Surplus"]
 
 
 class MatchKind(Enum):
@@ -90,7 +90,7 @@ class Match:
         kind: what it is to the open items.
         booking: the booking.
         items: the items it was applied to; of a doubtful booking the ones it may mean.
-        applied: how much of it went to each item, with its sign; nothing for a kind that changes nothing.
+        applied: how much of it went to each item, with its sign; nothing for a kind that settles nothing.
         evidence: what led to the items.
         why: in words.
     """
@@ -104,7 +104,7 @@ class Match:
 
     @property
     def unapplied(self) -> Decimal:
-        """What of the booking went to no item."""
+        """What of the booking went to no item: too much, or back from what was too much."""
         with exact():
             return self.booking.amount - sum(self.applied, ZERO)
 
@@ -124,6 +124,19 @@ class Match:
 
 
 @frozen
+class Surplus:
+    """What was booked beyond what was open and did not come back.
+
+    Attributes:
+        items: what it was booked for; of several it is not known which one was meant.
+        amount: EUR with the sign of the items.
+    """
+
+    items: tuple[OpenItem, ...]
+    amount: Decimal
+
+
+@frozen
 class Reconciliation:
     """Every booking with what it did, and what is still open.
 
@@ -131,11 +144,13 @@ class Reconciliation:
         matches: one for each booking, by day and then in the order given.
         open_items: the items that are not settled.
         remaining: what is open of each of them, EUR with the sign of the item.
+        surplus: what was booked beyond the items and did not come back.
     """
 
     matches: tuple[Match, ...]
     open_items: tuple[OpenItem, ...]
     remaining: tuple[Decimal, ...]
+    surplus: tuple[Surplus, ...] = ()
 
     def of(self, *kinds: MatchKind) -> tuple[Match, ...]:
         """The matches of some kinds."""
@@ -146,13 +161,19 @@ class Reconciliation:
         return tuple(match for match in self.matches if any(item.key == key for item in match.items))
 
     def explain(self) -> Derivation:
-        """Every match and every open item."""
+        """Every match, every open item, and what was paid too much."""
         left = (
             Derivation(label=item.key, statement=f"{figure(rest, 'EUR')} still open")
             for item, rest in zip(self.open_items, self.remaining, strict=True)
         )
+        beyond = (
+            Derivation(
+                label=", ".join(item.key for item in one.items), statement=f"{figure(one.amount, 'EUR')} too much"
+            )
+            for one in self.surplus
+        )
         statement = f"{figure(len(self.matches))} bookings, {figure(len(self.open_items))} items still open"
-        steps: Iterable[Derivation] = (*(match.explain() for match in self.matches), *left)
+        steps: Iterable[Derivation] = (*(match.explain() for match in self.matches), *left, *beyond)
         return Derivation(label="reconciliation", statement=statement, steps=steps)
 
     def _repr_html_(self) -> str:

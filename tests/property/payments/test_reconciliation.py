@@ -133,6 +133,22 @@ items_of_all_kinds = st.lists(
 )
 
 
+MOVING = (
+    MatchKind.ONE_TO_ONE,
+    MatchKind.ONE_TO_MANY,
+    MatchKind.PARTIAL,
+    MatchKind.OVER,
+    MatchKind.DUPLICATE,
+    MatchKind.REVERSED,
+)
+
+
+def story(amount: int, booked: list[int]) -> Reconciliation:
+    """Payments of one item, and what came back of them, in this order."""
+    bookings = [Booking(amount=Decimal(one), end_to_end_id="A") for one in booked]
+    return reconcile(bookings, [OpenItem(key="x", amount=amount, end_to_end_id="A")])
+
+
 def rests(result: Reconciliation) -> dict[str, Decimal]:
     return {item.key: rest for item, rest in zip(result.open_items, result.remaining, strict=True)}
 
@@ -152,6 +168,41 @@ def test_no_cent_is_lost_or_made(bookings: list[Booking], items: list[OpenItem])
         rest = left.get(item.key, Decimal(0))
         assert rest == item.amount - applied[item.key]
         assert 0 <= rest / item.amount <= 1
+    beyond = sum((one.amount for one in result.surplus), Decimal(0))
+    moved = sum((match.booking.amount for match in result.matches if match.kind in MOVING), Decimal(0))
+    assert moved == sum(applied.values()) + beyond
+    for one in result.surplus:
+        assert all(one.amount / item.amount > 0 and item.key not in left for item in one.items)
+
+
+@given(sign=st.sampled_from((1, -1)), booked=st.lists(st.integers(-6, 6).filter(bool), max_size=8))
+def test_of_one_item_every_cent_is_settled_or_too_much(sign: int, booked: list[int]) -> None:
+    """open + applied = amount, surplus = paid - applied - taken back, neither negative, whatever comes in what order.
+
+    Only what takes back more than was ever booked is set aside.
+    """
+    amount, stands = 4, 0
+    for count, part in enumerate(booked, start=1):
+        result = story(sign * amount, [sign * one for one in booked[:count]])
+        possible = stands + part >= 0
+        stands += part if possible else 0
+        assert (result.matches[-1].kind is MatchKind.AMBIGUOUS) == (not possible)
+        assert sum(rests(result).values()) == sign * max(0, amount - stands)
+        assert sum(one.amount for one in result.surplus) == sign * max(0, stands - amount)
+        applied = sum((sum(match.applied) for match in result.matches), Decimal(0))
+        assert applied == sign * min(amount, stands)
+
+
+@given(paid=st.lists(st.integers(1, 6), max_size=6), back=st.lists(st.integers(1, 6), max_size=4), data=st.data())
+def test_the_order_of_payments_and_of_reversals_decides_nothing(
+    paid: list[int], back: list[int], data: st.DataObject
+) -> None:
+    """As long as no reversal comes before what it takes back, only the sum counts."""
+    back = back if sum(back) <= sum(paid) else []
+    here = story(4, [*paid, *(-one for one in back)])
+    there = story(4, [*data.draw(st.permutations(paid)), *(-one for one in data.draw(st.permutations(back)))])
+    assert rests(here) == rests(there)
+    assert [one.amount for one in here.surplus] == [one.amount for one in there.surplus]
 
 
 @given(bookings=bookings_of_all_kinds, items=items_of_all_kinds, data=st.data())

@@ -128,7 +128,7 @@ def test_too_much() -> None:
         Decimal("-1.50"),
         {},
     )
-    assert match.why.endswith("-1.50 EUR too much")
+    assert match.why.endswith(": 1.50 EUR too much")
 
 
 def test_twice() -> None:
@@ -178,6 +178,101 @@ def test_paid_back_and_paid_again_by_day_whatever_the_order_given() -> None:
         MatchKind.ONE_TO_ONE,
     ]
     assert result.of(MatchKind.REVERSED) == (result.matches[1],)
+
+
+def surplus(result: Reconciliation) -> dict[str, Decimal]:
+    return {"+".join(item.key for item in one.items): one.amount for one in result.surplus}
+
+
+def story(*amounts: str) -> Reconciliation:
+    """Payments of one item of 100.00, and what came back of them."""
+    return reconcile([booking(amount, end_to_end_id="A") for amount in amounts], [item("x", end_to_end_id="A")])
+
+
+# what was booked, then the last kind, its note, what stays open, what is too much
+BACK = {
+    "of a duplicate": (("100", "100", "-100"), "what was paid too much went back", "0", "0"),
+    "of a part of a duplicate": (("100", "100", "-30"), "what was paid too much went back", "0", "70"),
+    "of a surplus": (("101.50", "-1.50"), "what was paid too much went back", "0", "0"),
+    "of a part of a surplus": (("110", "-4"), "what was paid too much went back", "0", "6"),
+    "of a payment that was too much": (
+        ("110", "-110"),
+        "10.00 EUR paid too much went back, 100.00 EUR are open again",
+        "100",
+        "0",
+    ),
+    "of more than the surplus": (
+        ("110", "-50"),
+        "10.00 EUR paid too much went back, 40.00 EUR are open again",
+        "40",
+        "0",
+    ),
+    "of one of three": (("100", "100", "100", "-100"), "what was paid too much went back", "0", "100"),
+    "of two in a row": (("100", "100", "-100", "-100"), "what it paid is open again", "100", "0"),
+    "of a part, after a part": (("60", "60", "-20"), "what was paid too much went back", "0", "0"),
+}
+
+
+@pytest.mark.parametrize(("amounts", "note", "open_", "beyond"), BACK.values(), ids=BACK.keys())
+def test_a_reversal_takes_from_what_was_too_much_first(
+    amounts: tuple[str, ...], note: str, open_: str, beyond: str
+) -> None:
+    result = story(*amounts)
+    assert result.matches[-1].kind is MatchKind.REVERSED
+    assert result.matches[-1].why.endswith(f": {note}")
+    assert sum(left(result).values()) == Decimal(open_)
+    assert sum(surplus(result).values()) == Decimal(beyond)
+
+
+def test_more_than_was_ever_booked_cannot_come_back() -> None:
+    result = story("110", "-111")
+    assert result.matches[-1].kind is MatchKind.AMBIGUOUS
+    assert result.matches[-1].why.endswith("it takes back another amount than was booked, 110.00 EUR")
+    assert (left(result), surplus(result)) == ({}, {"x": Decimal(10)})
+
+
+@pytest.mark.parametrize("back", ["1.50", "101.50", "100.00"])
+def test_what_was_too_much_is_found_by_amount_and_account(back: str) -> None:
+    bookings = [booking("101.50", remittance=TEXT), booking(f"-{back}", counterparty_iban=HERE, reversal=True)]
+    result = reconcile(bookings, [named("76256", iban=HERE)])
+    assert (result.matches[1].kind, result.matches[1].evidence) == (MatchKind.REVERSED, Evidence.AMOUNT_AND_IBAN)
+    assert sum(left(result).values()) == max(Decimal(0), Decimal(back) - Decimal("1.50"))
+
+
+BOTH = "FATTURE 1 DEL 18/03/2016, 2 DEL 18/03/2016"
+ONE = "FATTURA 1 DEL 18/03/2016"
+# two items of 100.00 and 50.00: text and amount of each booking, the last kind, what stays open, what is too much
+SEVERAL = {
+    "the surplus of both": ([(BOTH, "160"), (BOTH, "-10")], MatchKind.REVERSED, {}, {}),
+    "a part of it": ([(BOTH, "160"), (BOTH, "-4")], MatchKind.REVERSED, {}, {"1+2": "6"}),
+    "everything": ([(BOTH, "160"), (BOTH, "-160")], MatchKind.REVERSED, {"1": "100", "2": "50"}, {}),
+    "a duplicate of both": ([(BOTH, "150"), (BOTH, "150"), (BOTH, "-150")], MatchKind.REVERSED, {}, {}),
+    "both surpluses, of one and of both": (
+        [(BOTH, "160"), (ONE, "7"), (BOTH, "-17")],
+        MatchKind.REVERSED,
+        {},
+        {},
+    ),
+    "some of two surpluses": (
+        [(BOTH, "160"), (ONE, "7"), (BOTH, "-5")],
+        MatchKind.AMBIGUOUS,
+        {},
+        {"1+2": "10", "1": "7"},
+    ),
+    "more than the surplus": ([(BOTH, "160"), (BOTH, "-11")], MatchKind.AMBIGUOUS, {}, {"1+2": "10"}),
+    "of one, where both have a surplus": ([(BOTH, "160"), (ONE, "-10")], MatchKind.AMBIGUOUS, {}, {"1+2": "10"}),
+}
+
+
+@pytest.mark.parametrize(("booked", "kind", "open_", "beyond"), SEVERAL.values(), ids=SEVERAL.keys())
+def test_what_comes_back_of_several_items(
+    booked: list[tuple[str, str]], kind: MatchKind, open_: dict[str, str], beyond: dict[str, str]
+) -> None:
+    bookings = [booking(amount, remittance=text, reversal=amount[0] == "-") for text, amount in booked]
+    result = reconcile(bookings, [named("1"), named("2", "50.00")])
+    assert result.matches[-1].kind is kind
+    assert left(result) == {key: Decimal(amount) for key, amount in open_.items()}
+    assert surplus(result) == {key: Decimal(amount) for key, amount in beyond.items()}
 
 
 DOUBT: dict[str, tuple[list[Booking], list[OpenItem], str]] = {
@@ -278,6 +373,7 @@ def test_a_reconciliation_explains_itself() -> None:
         f"  booking of 7.00 EUR: {result.matches[1].why}",
         "  open: 100.00 EUR still open",
     ]
+    assert str(story("110").explain()).splitlines()[-1] == "  x: 10.00 EUR too much"
     shown = result._repr_html_()
     assert "<caption>1 items still open</caption>" in shown
     assert "<td>7.00</td><td>is nothing that is open</td>" in shown
