@@ -16,9 +16,13 @@ from gse_billing.cli.registering import now, opened, series_of, who
 from gse_billing.cli.texts import counted
 from gse_billing.cli.walking import STANDARD_INPUT
 from gse_billing.core.errors import InvalidValueError, StorageError
+from gse_billing.core.findings import Finding, Report
+from gse_billing.core.values import evolve
 from gse_billing.numbering import BookColumns, ImportedBooks, read_books
 
 __all__ = ["Books", "import_books"]
+
+_COLUMNS = "name the columns of the file with --number and --day, and with --key, --state, --reason where it has them"
 
 
 @frozen(kw_only=True)
@@ -61,7 +65,8 @@ class Books:
         columns = BookColumns(number=self.number, day=self.day, key=self.key, state=self.state, reason=self.reason)
         lines = io.StringIO(self._text(), newline="")
         series = [series_of(text) for text in self.series]
-        return read_books(lines, issuer=self.issuer, series=series, columns=columns, delimiter=self.delimiter)
+        read = read_books(lines, issuer=self.issuer, series=series, columns=columns, delimiter=self.delimiter)
+        return evolve(read, report=Report(map(_in_words_of_the_command, read.report)))
 
     def _text(self) -> str:
         try:
@@ -77,6 +82,11 @@ class Books:
             raise StorageError(
                 f"{self.file} cannot be read", path=self.file, why=why, remedy="check the path and --encoding"
             ) from None
+
+
+def _in_words_of_the_command(finding: Finding) -> Finding:
+    """The finding, with the options in its hint where it asks for the names of columns."""
+    return evolve(finding, hint=_COLUMNS) if finding.code == "numbering:column" else finding
 
 
 def import_books(

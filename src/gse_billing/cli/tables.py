@@ -110,11 +110,12 @@ def _open(console: Console, settlement: Settlement) -> None:
             "GSE owes" if item.owed_by_gse else "GSE is owed",
             figure(item.amount),
             "; ".join(item.reasons),
+            "; ".join(item.remedies),
         )
         for item in open_items(settlement)
     ]
-    header = ("operator", "contract", "what", "", "EUR", "why not")
-    _print(console, "Not paid, and why", header, rows, right=("EUR",))
+    header = ("operator", "contract", "what", "", "EUR", "why not", "what opens it")
+    _print(console, "Not paid, why, and what opens it", header, rows, right=("EUR",))
 
 
 def _accounts(console: Console, settlement: Settlement, portfolio: Portfolio) -> None:

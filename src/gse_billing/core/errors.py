@@ -14,6 +14,7 @@ The tree::
     ├── NumberingError                       a rule of the number register is broken
     │   ├── DuplicateNumberError
     │   ├── NumberOutOfOrderError
+    │   ├── SeriesChangedError
     │   ├── FrozenNumberError
     │   └── UnknownNumberError
     ├── IllegalTransitionError               an event that the present state does not allow
@@ -49,6 +50,7 @@ __all__ = [
     "NoValueInForceError",
     "NumberOutOfOrderError",
     "NumberingError",
+    "SeriesChangedError",
     "StorageError",
     "UnknownNumberError",
 ]
@@ -179,6 +181,10 @@ class DuplicateNumberError(NumberingError):
 
 class NumberOutOfOrderError(NumberingError):
     """The number would be dated before its predecessor."""
+
+
+class SeriesChangedError(NumberingError):
+    """The series wrote its numbers in another way before; ``number`` is its last one, empty where it only restarts."""
 
 
 class FrozenNumberError(NumberingError):

@@ -5,7 +5,7 @@ from gse_billing.numbering.deciding import Shelf, decide_accept, decide_load, de
 from gse_billing.numbering.entries import Entry, EntryState, Request, Step, in_order, require_moment
 from gse_billing.numbering.register import MemoryRegister, NumberRegister, preview
 from gse_billing.numbering.rules import disorders, duplicates, gaps, near_duplicates, open_reservations, report
-from gse_billing.numbering.series import Audience, Series, choose_series
+from gse_billing.numbering.series import Audience, Series, choose_series, series_like
 
 __all__ = [
     "EXPORTED_COLUMNS",
@@ -36,4 +36,5 @@ __all__ = [
     "read_books",
     "report",
     "require_moment",
+    "series_like",
 ]

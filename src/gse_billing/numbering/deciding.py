@@ -12,12 +12,22 @@ from gse_billing.core.errors import (
     FrozenNumberError,
     InvalidValueError,
     NumberOutOfOrderError,
+    SeriesChangedError,
     UnknownNumberError,
 )
 from gse_billing.core.values import evolve
 from gse_billing.numbering.entries import Entry, EntryState, Request
+from gse_billing.numbering.series import Series
 
 __all__ = ["Shelf", "decide_accept", "decide_load", "decide_reserve", "decide_void"]
+
+
+_INSTEAD = {
+    EntryState.RESERVED: "keep the data as they were, or void the number and ask for another under another key",
+    EntryState.ACCEPTED: "keep it as it is, and cancel its invoice with a credit note (TD04) that has its own number",
+    EntryState.VOID: "ask for a new number under another key",
+}
+"""What to do about a number that cannot change."""
 
 
 class Shelf(Protocol):
@@ -32,6 +42,12 @@ class Shelf(Protocol):
     def last(self, issuer: str, series: str, period: int) -> Entry | None:
         """The entry with the highest position of a series and period."""
 
+    def latest_period(self, issuer: str, series: str) -> int | None:
+        """The latest period in which a series has an entry."""
+
+    def latest_free(self, issuer: str, series: str, period: int) -> Entry | None:
+        """The entry without position that has the latest date in a series and period, then the highest number."""
+
     def around(self, issuer: str, series: str, period: int, position: int) -> tuple[Entry | None, Entry | None]:
         """The entry at that position or the nearest one before it, and the nearest one after it."""
 
@@ -43,13 +59,16 @@ def decide_reserve(shelf: Shelf, request: Request) -> tuple[Entry, bool]:
         DuplicateNumberError: the number typed is taken in that year.
         FrozenNumberError: the key has a number already, for other data, or one that was voided.
         NumberOutOfOrderError: the number would be dated before its predecessor or after its successor.
+        SeriesChangedError: the series wrote its numbers in another way before.
     """
     known = shelf.by_key(request.issuer, request.key)
     if known is not None:
         return _same(known, request), False
-    entry = _new(shelf, request)
-    before, after = _refuse_duplicate(shelf, entry)
-    _refuse_disorder(entry, before, after)
+    last = shelf.last(request.issuer, request.series.name, request.period)
+    _refuse_other_series(shelf, request, last)
+    entry = _new(request, last)
+    _refuse_used_number(shelf, entry)
+    _refuse_disorder(shelf, entry, last)
     return entry, True
 
 
@@ -65,26 +84,52 @@ def decide_load(shelf: Shelf, entry: Entry) -> Entry:
     known = shelf.by_key(entry.issuer, entry.key)
     if known is not None:
         raise _duplicate(entry, known)
-    _refuse_duplicate(shelf, entry)
+    _refuse_used_number(shelf, entry)
+    if entry.position is not None:
+        _around(shelf, entry, entry.position)
     return entry
 
 
-def _refuse_duplicate(shelf: Shelf, entry: Entry) -> tuple[Entry | None, Entry | None]:
-    """The neighbours of a new entry in its series, once its number is known to be free."""
+def _refuse_used_number(shelf: Shelf, entry: Entry) -> None:
     taken = shelf.by_number(entry.issuer, entry.year, entry.number)
     if taken is not None:
         raise _duplicate(entry, taken)
-    if entry.position is None:
-        return None, None
-    before, after = shelf.around(entry.issuer, entry.series, entry.period, entry.position)
-    if before is not None and before.position == entry.position:
+
+
+def _around(shelf: Shelf, entry: Entry, position: int) -> tuple[Entry | None, Entry | None]:
+    """The neighbours of a new entry in its series, once its position is known to be free."""
+    before, after = shelf.around(entry.issuer, entry.series, entry.period, position)
+    if before is not None and before.position == position:
         raise _duplicate(entry, before)
     return before, after
 
 
-def _refuse_disorder(entry: Entry, before: Entry | None, after: Entry | None) -> None:
-    if before is not None and before.day > entry.day:
-        raise _disorder(entry, before)
+def _refuse_other_series(shelf: Shelf, request: Request, last: Entry | None) -> None:
+    """A series writes and restarts as it did: entries keep no format, but each shows the one that wrote it."""
+    series = request.series
+    if last is not None:
+        if series.position(last.number, last.year) != last.position:
+            raise _changed(series, last.number, f"number {last.number} of {last.day} was not written so")
+        return
+    period = shelf.latest_period(request.issuer, series.name)
+    if period is not None and bool(period) is not series.yearly:
+        raise _changed(series, "", "it restarted each year before" if period else "it never restarted before")
+
+
+def _refuse_disorder(shelf: Shelf, entry: Entry, last: Entry | None) -> None:
+    """Refuse a date before that of the number before, or after that of the number after.
+
+    A number that its series would not write has no position: it comes after all that the series had when it was given,
+    and before all that follow at its end.
+    """
+    if entry.position is not None and last is not None and entry.position <= (last.position or 0):
+        before, after = _around(shelf, entry, entry.position)
+        earlier = [before]
+    else:
+        earlier, after = [last, shelf.latest_free(entry.issuer, entry.series, entry.period)], None
+    for other in earlier:
+        if other is not None and other.day > entry.day:
+            raise _disorder(entry, other)
     if after is not None and after.day < entry.day:
         raise _disorder(entry, after)
 
@@ -131,13 +176,11 @@ def _known(shelf: Shelf, issuer: str, key: str) -> Entry:
     return entry
 
 
-def _new(shelf: Shelf, request: Request) -> Entry:
+def _new(request: Request, last: Entry | None) -> Entry:
     series, year = request.series, request.day.year
-    period = year if series.yearly else 0
     if request.number is not None:
         number, position = request.number, series.position(request.number, year)
     else:
-        last = shelf.last(request.issuer, series.name, period)
         position = max((last.position or 0) + 1 if last else 0, series.first)
         number = series.number(position, year)
     return Entry(
@@ -145,7 +188,7 @@ def _new(shelf: Shelf, request: Request) -> Entry:
         series=series.name,
         number=number,
         position=position,
-        period=period,
+        period=request.period,
         day=request.day,
         key=request.key,
         content=request.content,
@@ -156,12 +199,17 @@ def _new(shelf: Shelf, request: Request) -> Entry:
 
 def _same(known: Entry, request: Request) -> Entry:
     same_number = request.number in (None, known.number)
-    same_series = known.series in ("", request.series.name)  # a number from a user's books may be of no series
-    if (known.content, known.day) != (request.content, request.day) or not (same_number and same_series):
+    if (known.content, known.day) != (request.content, request.day) or not (same_number and _of_series(known, request)):
         raise _frozen(known, "its data have changed since")
     if known.state is EntryState.VOID:
         raise _voided(known)
     return known
+
+
+def _of_series(known: Entry, request: Request) -> bool:
+    """Whether the series of a request could have given a number; one from a user's books may be of no series."""
+    position = request.series.position(known.number, known.year)
+    return not known.series or (known.series, known.position) == (request.series.name, position)
 
 
 def _duplicate(entry: Entry, taken: Entry) -> DuplicateNumberError:
@@ -182,12 +230,21 @@ def _disorder(entry: Entry, other: Entry) -> NumberOutOfOrderError:
     )
 
 
+def _changed(series: Series, number: str, why: str) -> SeriesChangedError:
+    return SeriesChangedError(
+        f"series {series.name!r} cannot go on as {series.format!r}{'' if series.yearly else ', never restarting'}",
+        number=number,
+        why=why,
+        remedy="give the series as it was, or another name; the format of one that restarts may change with the year",
+    )
+
+
 def _voided(entry: Entry) -> FrozenNumberError:
     return FrozenNumberError(
         f"number {entry.number} was voided",
         number=entry.number,
         why=entry.reason,
-        remedy="ask for a new number under another key",
+        remedy=_INSTEAD[entry.state],
     )
 
 
@@ -196,5 +253,5 @@ def _frozen(entry: Entry, why: str) -> FrozenNumberError:
         f"number {entry.number} of {entry.day} cannot change",
         number=entry.number,
         why=f"it was given to {entry.key!r} and {why}",
-        remedy="keep the data as they were, or void the number while it is only reserved",
+        remedy=_INSTEAD[entry.state],
     )

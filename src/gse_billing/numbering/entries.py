@@ -72,6 +72,11 @@ class Request:
     owner: str = ""
     at: dt.datetime | None = field(default=None, converter=require_moment)
 
+    @property
+    def period(self) -> int:
+        """The year within which positions are counted, or 0 in a series that never restarts."""
+        return self.day.year if self.series.yearly else 0
+
 
 @frozen(kw_only=True)
 class Entry:

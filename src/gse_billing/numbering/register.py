@@ -64,6 +64,7 @@ class MemoryRegister:
             DuplicateNumberError: the number typed is taken in that year.
             FrozenNumberError: the key has a number already, for other data, or one that was voided.
             NumberOutOfOrderError: the number would be dated before its predecessor or after its successor.
+            SeriesChangedError: the series wrote its numbers in another way before.
         """
         entry, new = decide_reserve(self._shelf, request)
         return self._keep(entry, by=request.owner, at=request.at) if new else entry
@@ -142,6 +143,7 @@ class _MemoryShelf:
         self._by_key: dict[tuple[str, str], Entry] = {}
         self._by_number: dict[tuple[str, int, str], Entry] = {}
         self._lines: dict[tuple[str, str, int], _Line] = {}
+        self._latest: dict[tuple[str, str], int] = {}
 
     def by_key(self, issuer: str, key: str) -> Entry | None:
         return self._by_key.get((issuer, key))
@@ -153,6 +155,13 @@ class _MemoryShelf:
         line = self._lines.get((issuer, series, period))
         return line.last if line else None
 
+    def latest_period(self, issuer: str, series: str) -> int | None:
+        return self._latest.get((issuer, series))
+
+    def latest_free(self, issuer: str, series: str, period: int) -> Entry | None:
+        line = self._lines.get((issuer, series, period))
+        return line.latest_free if line else None
+
     def around(self, issuer: str, series: str, period: int, position: int) -> tuple[Entry | None, Entry | None]:
         line = self._lines.get((issuer, series, period))
         return line.around(position) if line else (None, None)
@@ -163,8 +172,9 @@ class _MemoryShelf:
     def put(self, entry: Entry) -> None:
         self._by_key[entry.issuer, entry.key] = entry
         self._by_number[entry.issuer, entry.year, entry.number] = entry
-        if entry.position is not None:
-            self._lines.setdefault((entry.issuer, entry.series, entry.period), _Line()).put(entry.position, entry)
+        self._lines.setdefault((entry.issuer, entry.series, entry.period), _Line()).put(entry)
+        series = entry.issuer, entry.series
+        self._latest[series] = max(entry.period, self._latest.get(series, 0))
 
 
 class _Line:
@@ -173,15 +183,19 @@ class _Line:
     def __init__(self) -> None:
         self._positions: list[int] = []
         self._entries: dict[int, Entry] = {}
+        self.latest_free: Entry | None = None
 
     @property
-    def last(self) -> Entry:
-        return self._entries[self._positions[-1]]
+    def last(self) -> Entry | None:
+        return self._entries[self._positions[-1]] if self._positions else None
 
-    def put(self, position: int, entry: Entry) -> None:
-        if position not in self._entries:
-            insort(self._positions, position)
-        self._entries[position] = entry
+    def put(self, entry: Entry) -> None:
+        if entry.position is None:
+            self.latest_free = max(entry, self.latest_free or entry, key=lambda free: (free.day, free.number))
+            return
+        if entry.position not in self._entries:
+            insort(self._positions, entry.position)
+        self._entries[entry.position] = entry
 
     def around(self, position: int) -> tuple[Entry | None, Entry | None]:
         place = bisect_right(self._positions, position)

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
 from gse_billing.core.identifiers import InvoiceNumber
 
-__all__ = ["Audience", "Series", "choose_series"]
+__all__ = ["Audience", "Series", "choose_series", "series_like"]
 
 _PADDING = re.compile(r"0[1-9][0-9]?", re.ASCII)
 
@@ -115,6 +115,36 @@ class Series:
             text += re.escape(literal) + ("(?P=year)" if again else fields[name])
             seen.add(name)
         return re.compile(text, re.ASCII)
+
+
+def series_like(number: InvoiceNumber, year: int, *, owner: str) -> Series:
+    """The series of a number that was typed where no series is known: the same text with another count.
+
+    Args:
+        number: as it was typed.
+        year: of the document; it is no count where it stands in the number, with four digits or two.
+        owner: whose number it is, for the name of the series.
+
+    Returns:
+        The series of all numbers of that form; of this number alone where several of its figures may be the count.
+
+    >>> series_like(InvoiceNumber("FPA 7/2026"), 2026, owner="Comune").format
+    'FPA {n}/2026'
+    """
+    figures = list(re.finditer("[0-9]+", number))
+    counts = [found for found in figures if found[0] not in (str(year), f"{year % 100:02}")] or figures[:1]
+    before, after = (text.replace("{", "{{").replace("}", "}}") for text in _around(number, counts[0]))
+    form = f"{before}{_field(counts[0][0])}{after}"
+    return Series(name=f"{owner} (typed {form if len(counts) == 1 else number})", format=form)
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    return text[: found.start()], text[found.end() :]
+
+
+def _field(count: str) -> str:
+    """The field that writes a count: with zeros in front where it has them."""
+    return f"{{n:0{len(count)}}}" if count.startswith("0") and len(count) > 1 else "{n}"
 
 
 def choose_series(series: Iterable[Series], *, public_body: bool) -> Series:

@@ -62,6 +62,8 @@ class Contacts:
 def masked_email(email: str) -> str:
     """An e-mail address with its first two letters, its last one, and the first of the domain; a star for each other.
 
+    A shorter one shows less: up to three letters the first one, a single letter nothing.
+
     Raises:
         InvalidValueError: it is no e-mail address.
 
@@ -70,7 +72,7 @@ def masked_email(email: str) -> str:
     """
     found = _email_parts(email)
     local, first = found["local"], found["first"]
-    shown = 2 if len(local) > 3 else 1
+    shown = 2 if len(local) > 3 else min(1, len(local) - 1)
     last = local[-1] if len(local) > 3 else ""
     stars = "*" * (len(local) - shown - len(last))
     return f"{local[:shown]}{stars}{last}@{first[0]}{'*' * (len(first) - 1)}{found['rest']}"

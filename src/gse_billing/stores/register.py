@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.numbering import (
@@ -39,6 +39,12 @@ _BY_KEY = _OF_ISSUER.where(_N.key == bindparam("key"))
 _BY_NUMBER = _OF_ISSUER.where(_N.year == bindparam("year"), _N.number == bindparam("number"))
 _LINE = _OF_ISSUER.where(_N.series == bindparam("series"), _N.period == bindparam("period"), _N.position.is_not(None))
 _LAST = _LINE.order_by(_N.position.desc()).limit(1)
+_LATEST_PERIOD = select(func.max(_N.period)).where(_N.issuer == bindparam("issuer"), _N.series == bindparam("series"))
+_LATEST_FREE = (
+    _OF_ISSUER.where(_N.series == bindparam("series"), _N.period == bindparam("period"), _N.position.is_(None))
+    .order_by(_N.day.desc(), _N.number.desc())
+    .limit(1)
+)
 _UP_TO = _LAST.where(_N.position <= bindparam("position"))
 _BEYOND = _LINE.where(_N.position > bindparam("position")).order_by(_N.position).limit(1)
 _SET_STATE = (
@@ -61,6 +67,7 @@ class SqlRegister:
             DuplicateNumberError: the number typed is taken in that year.
             FrozenNumberError: the key has a number already, for other data, or one that was voided.
             NumberOutOfOrderError: the number would be dated before its predecessor or after its successor.
+            SeriesChangedError: the series wrote its numbers in another way before.
             StorageError: the database did not do it; asking again with the same key is safe.
         """
         with self._database.writing(REGISTER + request.issuer) as connection:
@@ -145,6 +152,13 @@ class _SqlShelf:
 
     def last(self, issuer: str, series: str, period: int) -> Entry | None:
         return self._first(_LAST, issuer=issuer, series=series, period=period)
+
+    def latest_period(self, issuer: str, series: str) -> int | None:
+        found: int | None = self.connection.execute(_LATEST_PERIOD, {"issuer": issuer, "series": series}).scalar_one()
+        return found
+
+    def latest_free(self, issuer: str, series: str, period: int) -> Entry | None:
+        return self._first(_LATEST_FREE, issuer=issuer, series=series, period=period)
 
     def around(self, issuer: str, series: str, period: int, position: int) -> tuple[Entry | None, Entry | None]:
         place: dict[str, Any] = {"issuer": issuer, "series": series, "period": period, "position": _padded(position)}

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ExecutableDDLElement,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -42,7 +43,7 @@ NUMBERS = Table(
     Column("period", Integer, nullable=False),
     Column("position", Text),
     Column("year", Integer, nullable=False),
-    Column("number", Text, nullable=False),
+    Column("number", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),  # sorted as in Python
     Column("day", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -51,6 +52,15 @@ NUMBERS = Table(
     Column("reserved_at", Text),
     UniqueConstraint("issuer", "year", "number"),
     UniqueConstraint("issuer", "series", "period", "position"),
+)
+
+# The numbers that their series would not write, by date: each new number at its end asks for the latest of them.
+_FREE = NUMBERS.c.position.is_(None)
+Index(
+    "gse_numbers_free",
+    *(NUMBERS.c[name] for name in ("issuer", "series", "period", "day", "number")),
+    sqlite_where=_FREE,
+    postgresql_where=_FREE,
 )
 
 EVENTS = Table(

@@ -46,6 +46,23 @@ def test_no_number_stands_twice_and_dates_follow_positions(
 
 
 @given(CALLS)
+def test_what_is_given_at_the_end_of_a_series_is_never_dated_before_what_was_given_earlier(
+    calls: list[tuple[str, str, dt.date, InvoiceNumber | None]],
+) -> None:
+    """DPR 633/72 art. 21: numbers are progressive; one that the series would not write has its place by its turn."""
+    register = play(calls)
+    entries = {entry.key: entry for entry in register.entries()}
+    given_so_far: dict[int, list[Entry]] = {2025: [], 2026: []}
+    for step in register.steps():
+        entry = entries[step.key]
+        if step.state is EntryState.RESERVED:
+            line = given_so_far[entry.year]
+            inside = entry.position is not None and any((entry.position <= (one.position or 0)) for one in line)
+            assert inside or all(one.day <= entry.day for one in line)
+            line.append(entry)
+
+
+@given(CALLS)
 def test_a_refused_call_changes_nothing_and_a_register_can_be_stored(
     calls: list[tuple[str, str, dt.date, InvoiceNumber | None]],
 ) -> None:

@@ -24,11 +24,15 @@ SERIES = st.sampled_from(
         Series(name="pa", format="PA/{n}"),
         Series(name="books", format="{n}", first=3),
         Series(name="whole", format="W{n:03}", yearly=False),
+        Series(name="pa", format="P-{n}"),
+        Series(name="whole", format="W{n:03}"),
     ]
 )
 DAYS = st.sampled_from([dt.date(2026, 12, 30), dt.date(2026, 12, 31), dt.date(2027, 1, 1), dt.date(2027, 2, 1)])
 MOMENTS = st.none() | st.sampled_from([dt.datetime(2026, 12, 31, hour, tzinfo=dt.UTC) for hour in (9, 8)])
-NUMBERS = st.none() | st.sampled_from([InvoiceNumber(text) for text in ("PA/2", "PA/5", "4", "W002", "x1", "9" * 20)])
+NUMBERS = st.none() | st.sampled_from(
+    [InvoiceNumber(text) for text in ("PA/2", "PA/5", "4", "W002", "x1", "X1", "9" * 20)]
+)
 CONTENTS = st.sampled_from(["data", "data", "data", "other"])
 
 

@@ -174,6 +174,66 @@ def test_a_number_is_never_dated_before_its_predecessor() -> None:
     assert "would not follow the dates" in gap.finding.message_en
 
 
+@pytest.mark.requirement("INV-13")
+@pytest.mark.parametrize(
+    ("first", "second", "series", "taken"),
+    [
+        ("FPA 7/2020", "FPA 6/2020", False, False),  # the second is dated later: its number comes before
+        ("FPA 6/2020", "FPA 7/2020", False, True),
+        ("FPA 6/2020", "FVE 7/2020", False, True),
+        ("6/2020", "2-7", False, True),
+        ("6/1", "6/2", False, True),  # which of the two figures counts nobody knows
+        ("X2", "X1", True, True),
+        ("X1", "X2", True, True),
+    ],
+)
+def test_typed_numbers_are_in_order_as_far_as_they_tell_it(first: str, second: str, series: bool, taken: bool) -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["proposals"][0].update(number=first, issue_date=dt.date(2020, 12, 11))
+        p["proposals"][1].update(number=second, issue_date=dt.date(2020, 12, 12))
+        if not series:
+            p["numbering"] = []
+
+    found = issued(change)
+    typed = [str(item.number) for item in found.documents[:2]]
+    assert (typed == [first, second]) is taken
+    assert len(found.gaps) == (not taken)
+    assert all("would not follow the dates of its series" in gap.finding.message_en for gap in found.gaps)
+
+
+def test_a_number_that_the_series_would_not_write_comes_by_its_date() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["proposals"][0].update(number="X1", issue_date=dt.date(2020, 12, 12))
+
+    found = issued(change)
+    assert found.gaps == ()
+    assert [str(item.number) for item in found.documents] == ["PA/12", "X1", "90001"]
+
+    def late(p: dict[str, Any]) -> None:
+        change(p)
+        p["proposals"].append({**p["proposals"][1], "year": 2018})
+
+    (gap,) = issued(late, books=found.books).gaps
+    assert "number X1 is dated 2020-12-12" in gap.finding.message_en
+
+
+def test_a_format_that_changes_within_the_year_is_refused_and_a_new_year_takes_it() -> None:
+    def change(p: dict[str, Any]) -> None:
+        p["numbering"][0].update(format="SSP/{n}", first=1)
+        p["proposals"].append({**p["proposals"][0], "issue_date": dt.date(2020, 12, 20), "year": 2018})
+
+    first = issued()
+    (gap,) = issued(change, books=first.books, on=dt.date(2020, 12, 31)).gaps
+    assert "series 'comune' cannot go on as 'SSP/{n}'" in gap.finding.message_en
+
+    def next_year(p: dict[str, Any]) -> None:
+        change(p)
+        p["proposals"][-1].update(issue_date=dt.date(2021, 1, 4))
+
+    again = issued(next_year, books=first.books, on=dt.date(2021, 1, 4))
+    assert [str(item.number) for item in again.documents if item.key in again.new] == ["SSP/1"]
+
+
 def test_a_series_goes_on_behind_what_was_typed() -> None:
     def change(p: dict[str, Any]) -> None:
         p["charges"].append({**p["charges"][0], "year": 2019, "number": "90001"})

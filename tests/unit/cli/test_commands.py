@@ -80,6 +80,8 @@ def test_a_portfolio_is_settled_and_expected_holds_are_fine(tmp_path: Path) -> N
     result = run("settle", written(tmp_path), "--on", "2020-12-14", "--out", tmp_path / "out")
     assert result.exit_code == 0
     assert "in attesa di consegna" in result.output
+    assert "what opens it" in result.output
+    assert "la consegna da parte di SDI" in result.output
 
 
 def test_json_for_programs(tmp_path: Path) -> None:

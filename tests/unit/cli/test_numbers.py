@@ -186,6 +186,15 @@ def test_books_with_an_error_are_not_taken_over_at_all() -> None:
     assert "3 numbers read, 0 taken over" in result.stdout
 
 
+@pytest.mark.usefixtures("store")
+def test_a_column_that_is_missing_is_named_with_the_options() -> None:
+    result = numbers("import", "-", "--issuer", ME, "--delimiter", ";", "--json", given=BOOKS.encode())
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert finding["message"]["en"] == "these columns are missing: number, day"
+    assert finding["hint"].startswith("name the columns of the file with --number and --day, ")
+
+
 def test_books_in_another_encoding(sqlite: Path) -> None:
     given = "Numero;Però\n1;10/03/2026\n".encode("windows-1252")
     arguments = ["--issuer", ME, "--series", "books", "--number", "Numero", "--day", "Però", "--delimiter", ";"]

@@ -29,6 +29,7 @@ from gse_billing.core.errors import (
     NoValueInForceError,
     NumberingError,
     NumberOutOfOrderError,
+    SeriesChangedError,
     StorageError,
     UnknownNumberError,
 )
@@ -62,6 +63,7 @@ SAMPLES = [
     LimitExceededError("what", limit=10, found=11, remedy="remedy"),
     StorageError("what", path="out/x.xml", why="why", remedy="remedy"),
     MissingExtraError("sepa", needed_for="pain.001"),
+    SeriesChangedError("what", number="7"),
 ]
 
 

@@ -11,6 +11,7 @@ from gse_billing.core.errors import (
     FrozenNumberError,
     InvalidValueError,
     NumberOutOfOrderError,
+    SeriesChangedError,
     UnknownNumberError,
 )
 from gse_billing.core.identifiers import InvoiceNumber
@@ -82,7 +83,7 @@ def test_an_accepted_number_is_immutable() -> None:
     accepted = register.accept("01234560440", "a")
     assert accepted.state is EntryState.ACCEPTED
     assert register.accept("01234560440", "a") == accepted
-    with pytest.raises(FrozenNumberError, match="it was accepted"):
+    with pytest.raises(FrozenNumberError, match=r"it was accepted; keep it as it is, .* credit note \(TD04\)"):
         register.void("01234560440", "a", "typed wrongly")
     with pytest.raises(FrozenNumberError):
         register.reserve(ask("a", number="PA/99"))
@@ -149,6 +150,88 @@ def test_a_number_is_never_dated_before_its_predecessor() -> None:
         register.reserve(ask("c", number="PA/19", day=DAY + dt.timedelta(days=1)))
     assert register.reserve(ask("d", number="PA/18", day=DAY)).number == "PA/18"
     assert register.reserve(ask("e", number="PA/19", day=DAY)).number == "PA/19"
+
+
+def test_a_number_that_its_series_would_not_write_follows_the_last_one_of_the_series() -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a"))
+    later, earlier = DAY + dt.timedelta(days=1), DAY - dt.timedelta(days=1)
+    with pytest.raises(NumberOutOfOrderError, match="number PA/12 is dated 2026-03-10"):
+        register.reserve(ask("b", number="X1", day=earlier))
+    assert register.reserve(ask("b", number="X9", day=later)).position is None
+    for wanted, day in ((None, DAY), ("PA/20", DAY), ("X2", DAY)):
+        with pytest.raises(NumberOutOfOrderError, match="number X9 is dated 2026-03-11"):
+            register.reserve(ask("c", number=wanted, day=day))
+    assert register.reserve(ask("c", number="PA/11", day=DAY)).position == 11  # it stands before PA/12, not before X9
+    assert register.reserve(ask("d", number="X2", day=later)).number == "X2"
+    assert register.reserve(ask("e", day=later)).number == "PA/13"
+
+
+def test_a_number_outside_is_compared_within_its_issuer_series_and_period_only() -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a"))
+    register.reserve(ask("b", number="X1"))
+    earlier = DAY - dt.timedelta(days=1)
+    assert register.reserve(ask("c", number="X2", day=earlier, series=Series(name="other"))).number == "X2"
+    assert register.reserve(ask("d", number="X3", day=earlier, issuer="02345670723")).number == "X3"
+    assert register.reserve(ask("e", number="X4", day=dt.date(2025, 3, 10))).number == "X4"
+
+
+def test_numbers_outside_of_the_series_are_in_order_before_it_has_any_of_its_own() -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a", number="X1"))
+    register.void("01234560440", "a", "typed wrongly")
+    with pytest.raises(NumberOutOfOrderError, match="number X1 is dated"):
+        register.reserve(ask("b", day=DAY - dt.timedelta(days=1)))
+    assert register.reserve(ask("b")).number == "PA/12"
+
+
+@pytest.mark.parametrize("number", [None, "PA/20", "P-20", "X1"])
+def test_a_series_keeps_its_format_as_long_as_it_counts_on(number: str | None) -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a"))
+    with pytest.raises(SeriesChangedError) as caught:
+        register.reserve(ask("b", number=number, series=Series(name="pa", format="P-{n}")))
+    assert str(caught.value) == (
+        "series 'pa' cannot go on as 'P-{n}'; number PA/12 of 2026-03-10 was not written so; "
+        "give the series as it was, or another name; the format of one that restarts may change with the year"
+    )
+    assert caught.value.number == "PA/12"
+    with pytest.raises(FrozenNumberError, match="its data have changed since"):
+        register.reserve(ask("a", series=Series(name="pa", format="P-{n}")))
+    assert len(register.entries()) == 1
+
+
+def test_a_series_is_the_same_year_after_year_and_may_be_written_otherwise_in_a_new_one() -> None:
+    register = MemoryRegister()
+    dated = Series(name="pa", format="PA/{year}/{n}")
+    days = [dt.date(year, 3, 10) for year in (2026, 2027, 2028)]
+    taken = [register.reserve(ask(str(turn), day=day, series=dated)).number for turn, day in enumerate(days)]
+    assert taken == ["PA/2026/1", "PA/2027/1", "PA/2028/1"]
+    assert register.reserve(ask("late", day=days[0], series=dated)).number == "PA/2026/2"
+    assert register.reserve(ask("new", day=dt.date(2029, 1, 2))).number == "PA/12"
+    whole = Series(name="whole", format="W{year}/{n}", yearly=False)
+    assert [register.reserve(ask(f"w{turn}", day=day, series=whole)).number for turn, day in enumerate(days)] == [
+        "W2026/1",
+        "W2027/2",
+        "W2028/3",
+    ]
+    with pytest.raises(SeriesChangedError, match="W2028/3"):
+        register.reserve(ask("w9", day=days[2], series=Series(name="whole", format="W{n}", yearly=False)))
+
+
+@pytest.mark.parametrize(
+    ("first", "message"),
+    [(True, "'PA/{n}', never restarting; it restarted each year before"), (False, "'PA/{n}'; it never restarted")],
+)
+def test_a_series_that_restarts_does_so_for_ever(first: bool, message: str) -> None:
+    register = MemoryRegister()
+    register.reserve(ask("a", series=Series(name="pa", format="PA/{n}", yearly=first)))
+    other = Series(name="pa", format="PA/{n}", yearly=not first)
+    with pytest.raises(SeriesChangedError, match=message) as caught:
+        register.reserve(ask("b", series=other, number="PA/7"))
+    assert caught.value.number == ""
+    assert register.reserve(ask("b", series=other, issuer="02345670723")).number == "PA/1"
 
 
 def test_a_series_restarts_each_year_or_never() -> None:

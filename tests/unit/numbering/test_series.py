@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.numbering import Series
+from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.numbering import Series, series_like
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,25 @@ def test_a_series_pickles_after_use() -> None:
     series = Series(name="pa", format="PA/{n}")
     assert series.position("PA/3", 2026) == 3
     assert pickle.loads(pickle.dumps(series)) == series
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "form"),
+    [
+        ("7", "who (typed {n})", "{n}"),
+        ("FPA 7/2026", "who (typed FPA {n}/2026)", "FPA {n}/2026"),
+        ("2026-007", "who (typed 2026-{n:03})", "2026-{n:03}"),
+        ("7/26", "who (typed {n}/26)", "{n}/26"),
+        ("0/26", "who (typed {n}/26)", "{n}/26"),
+        ("26/26", "who (typed {n}/26)", "{n}/26"),
+        ("2026", "who (typed {n})", "{n}"),
+        ("{7}", "who (typed {{{n}}})", "{{{n}}}"),
+        ("6/2", "who (typed 6/2)", "{n}/2"),
+        ("9" * 20, "who (typed {n})", "{n}"),
+        ("0" * 20, "who (typed {n:020})", "{n:020}"),
+    ],
+)
+def test_a_number_tells_what_the_others_of_its_series_look_like(number: str, name: str, form: str) -> None:
+    series = series_like(InvoiceNumber(number), 2026, owner="who")
+    assert (series.name, series.format) == (name, form)
+    assert series.position(number, 2026) is not None

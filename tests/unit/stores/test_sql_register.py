@@ -14,6 +14,7 @@ from gse_billing.core.errors import (
     FrozenNumberError,
     InvalidValueError,
     NumberOutOfOrderError,
+    SeriesChangedError,
     UnknownNumberError,
 )
 from gse_billing.core.identifiers import InvoiceNumber
@@ -116,6 +117,27 @@ def test_numbers_are_unique_and_in_order(register: SqlRegister) -> None:
     assert register.reserve(ask("b", number="PA/19")).position == 19
     assert register.reserve(ask("c")).number == "PA/21"
     assert register.reserve(ask("d", number="free 1")).position is None
+
+
+def test_a_number_that_its_series_would_not_write_follows_the_last_one_of_the_series(register: SqlRegister) -> None:
+    register.reserve(ask("a"))
+    earlier, later = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
+    with pytest.raises(NumberOutOfOrderError, match="number PA/1 is dated 2026-03-10"):
+        register.reserve(ask("b", number="X1", day=earlier))
+    for key, number in (("b", "X1"), ("c", "x1"), ("d", "Z 1")):
+        register.reserve(ask(key, number=number, day=later))
+    with pytest.raises(NumberOutOfOrderError, match="number x1 is dated 2026-03-11"):
+        register.reserve(ask("e"))
+    assert register.reserve(ask("e", day=later)).number == "PA/2"
+
+
+def test_a_series_goes_on_as_it_was(register: SqlRegister) -> None:
+    register.reserve(ask("a"))
+    with pytest.raises(SeriesChangedError, match="number PA/1 of 2026-03-10 was not written so"):
+        register.reserve(ask("b", series=Series(name="pa", format="P{n}")))
+    with pytest.raises(SeriesChangedError, match="it restarted each year before"):
+        register.reserve(ask("b", series=Series(name="pa", format="PA/{n}", yearly=False)))
+    assert register.reserve(ask("b", day=DAY.replace(year=2027))).number == "PA/1"
 
 
 def test_a_number_of_twenty_digits_has_its_place(register: SqlRegister) -> None:
