@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
 import io
@@ -10,8 +9,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.money import EXACT, ZERO
@@ -43,20 +43,20 @@ class BankColumns:
         lines_before: how many lines stand before the header.
     """
 
-    booked: str
-    amount: str = ""
-    credit: str = ""
-    debit: str = ""
-    value_date: str = ""
-    reference: str = ""
-    end_to_end_id: str = ""
-    counterparty: str = ""
-    counterparty_iban: str = ""
-    remittance: str = ""
-    delimiter: str = ";"
-    decimal_mark: str = ","
-    encoding: str = "utf-8-sig"
-    lines_before: int = 0
+    booked: str = field(validator=kind_of(str))
+    amount: str = field(default="", validator=kind_of(str))
+    credit: str = field(default="", validator=kind_of(str))
+    debit: str = field(default="", validator=kind_of(str))
+    value_date: str = field(default="", validator=kind_of(str))
+    reference: str = field(default="", validator=kind_of(str))
+    end_to_end_id: str = field(default="", validator=kind_of(str))
+    counterparty: str = field(default="", validator=kind_of(str))
+    counterparty_iban: str = field(default="", validator=kind_of(str))
+    remittance: str = field(default="", validator=kind_of(str))
+    delimiter: str = field(default=";", validator=kind_of(str))
+    decimal_mark: str = field(default=",", validator=kind_of(str))
+    encoding: str = field(default="utf-8-sig", validator=kind_of(str))
+    lines_before: int = field(default=0, validator=kind_of(int))
 
     def __attrs_post_init__(self) -> None:
         if bool(self.amount) == bool(self.credit and self.debit) or bool(self.credit) != bool(self.debit):
@@ -66,13 +66,13 @@ class BankColumns:
                 remedy="name either amount, or both credit and debit",
             )
         if self.decimal_mark not in _AMOUNT:
-            raise InvalidValueError(f"{self.decimal_mark!r} is no decimal mark", value=self.decimal_mark)
+            raise _odd(self.decimal_mark, "is no decimal mark", "use a comma or a point")
         if len(self.delimiter) != 1 or self.delimiter in '\r\n"':
-            raise InvalidValueError(f"{self.delimiter!r} cannot part cells", value=self.delimiter)
-        try:
-            codecs.lookup(self.encoding)
-        except LookupError:
-            raise InvalidValueError(f"{self.encoding!r} is no encoding", value=self.encoding) from None
+            raise _odd(self.delimiter, "cannot part cells", "use one sign, such as a semicolon")
+        if not _is_encoding(self.encoding):
+            raise _odd(self.encoding, "is no encoding", "use a name such as utf-8 or cp1252")
+        if self.lines_before < 0:
+            raise _odd(self.lines_before, "lines cannot stand before the header", "count from 0")
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -80,6 +80,19 @@ class BankColumns:
         names = (self.booked, self.amount, self.credit, self.debit, self.value_date, self.reference)
         more = (self.end_to_end_id, self.counterparty, self.counterparty_iban, self.remittance)
         return tuple(filter(None, (*names, *more)))
+
+
+def _odd(value: object, what: str, remedy: str) -> InvalidValueError:
+    return InvalidValueError(f"{value!r} {what}", value=value, remedy=remedy)
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether text can be written in it: Python knows codecs between bytes by name too."""
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def read_bank_csv(
@@ -106,6 +119,8 @@ def read_bank_csv(
     >>> read_bank_csv(text.encode(), columns, account="IT60X0542811101000000123456").bookings[0].amount
     Decimal('-1994.93')
     """
+    require(data, bytes, meant="the file of a bank")
+    require(columns, BankColumns, meant="the columns of a bank")
     findings: list[Finding] = []
     try:
         rows = _rows(data, columns)
@@ -129,7 +144,7 @@ def _rows(data: bytes, columns: BankColumns) -> list[dict[str, str]]:
     try:
         lines = data.decode(columns.encoding).splitlines(keepends=True)[columns.lines_before :]
         table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=columns.delimiter, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (UnicodeError, csv.Error) as error:
         raise FlawedError("unreadable", str(error), str(error)) from None
     header = [name.strip() for name in table[0]] if table else []
     missing = [name for name in columns.named if name not in header]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gse_billing.core.arguments import require
 from gse_billing.core.collector import collector_paused
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
@@ -41,6 +42,7 @@ def read_camt053(data: bytes, *, limit: int = LARGEST) -> StatementFile:
     """
     if not isinstance(data, bytes):
         raise InvalidValueError(f"a file is bytes, not {type(data).__name__}", value=data, remedy="open it with 'rb'")
+    require(limit, int, meant="a number of bytes")
     root = root_of(data, limit=limit)
     if isinstance(root, Unreadable):
         flaw = finding("unreadable", root.message_it, root.message_en, at=Place(line=root.line))

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.money import total_of
 from gse_billing.core.spreadsheets import csv_text
@@ -69,7 +70,8 @@ def _cells(transfer: Transfer) -> tuple[str, ...]:
 
 
 def in_order(transfers: Iterable[Transfer]) -> list[Transfer]:
-    ordered = sorted(transfers, key=lambda transfer: (transfer.value_date, transfer.end_to_end_id))
+    given = require_each(transfers, Transfer, meant="a transfer")
+    ordered = sorted(given, key=lambda transfer: (transfer.value_date, transfer.end_to_end_id))
     counted = Counter(transfer.end_to_end_id for transfer in ordered)
     repeated = [identification for identification, count in counted.items() if count > 1]
     if repeated:

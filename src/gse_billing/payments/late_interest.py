@@ -6,6 +6,7 @@ contract. The instructions on biofuels foresee none, and GSE owes none where the
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,8 +15,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import Basis, DatedTable, Row, require_day
-from gse_billing.core.errors import InvalidAmountError, InvalidValueError
+from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
 from gse_billing.core.money import EXACT, euro
@@ -37,10 +39,10 @@ class DayCount(Enum):
         >>> DayCount.ACTUAL_ACTUAL.year_length(2024)
         366
         """
+        leap = calendar.isleap(require(year, int, meant="a year"))
         if self is DayCount.ACTUAL_360:
             return 360
-        leap = self is DayCount.ACTUAL_ACTUAL and dt.date(year, 12, 31).timetuple().tm_yday == 366
-        return 366 if leap else 365
+        return 366 if leap and self is DayCount.ACTUAL_ACTUAL else 365
 
 
 @frozen(kw_only=True)
@@ -147,10 +149,10 @@ def late_interest(
     principal = euro(amount, meant="an amount paid late")
     if principal < 0:
         raise InvalidAmountError(f"no interest on {figure(principal, 'EUR')}", value=amount, why="nothing was owed")
+    require(rates, DatedTable, meant="reference rates")
     require_day(due, meant="a due date")
     require_day(paid, meant="a day of payment")
-    if not isinstance(day_count, DayCount):
-        raise InvalidValueError(f"{day_count!r} is no day count", value=day_count, remedy="give a DayCount")
+    require(day_count, DayCount, meant="a day count")
     margin = MARGINS.on(contract)
     periods = tuple(_periods(due, paid, margin, day_count, rates))
     parts = (Fraction(principal) * Fraction(one.rate) * one.days / (100 * one.year_length) for one in periods)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.collector import collector_paused
 from gse_billing.core.explain import figure
 from gse_billing.core.money import ZERO, exact
@@ -52,9 +53,10 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
         76256: 1,990.00 EUR of 1,994.93 EUR
       76256: 4.93 EUR still open
     """
-    ordered = sorted(bookings, key=lambda booking: booking.day or dt.date.min)
+    given = require_each(bookings, Booking, meant="a booking")
+    ordered = sorted(given, key=lambda booking: booking.day or dt.date.min)
     with exact(), collector_paused():
-        ledger = Ledger(items)
+        ledger = Ledger(require_each(items, OpenItem, meant="an open item"))
         matches = tuple(_match(ledger, booking) for booking in ordered)
         left = [(item, rest) for item, rest in zip(ledger.items, ledger.remaining, strict=True) if rest]
         surplus = tuple(

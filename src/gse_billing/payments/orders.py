@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.identifiers import Iban, InvoiceNumber
 from gse_billing.core.money import euro
@@ -30,15 +32,19 @@ class PayableInvoice:
     """
 
     number: InvoiceNumber = field(converter=InvoiceNumber)
-    issued: dt.date
-    due: dt.date
+    issued: dt.date = field(validator=kind_of(dt.date))
+    due: dt.date = field(validator=kind_of(dt.date))
     total: Decimal = field(converter=euro)
     iban: Iban = field(converter=Iban)
-    creditor_name: str
+    creditor_name: str = field(validator=kind_of(str))
 
     def __attrs_post_init__(self) -> None:
         if self.due < self.issued:
-            raise InvalidValueError(f"due on {self.due}, before it is issued on {self.issued}", value=self.due)
+            raise InvalidValueError(
+                f"due on {self.due}, before it is issued on {self.issued}",
+                value=self.due,
+                remedy="give the day of issue where the invoice says no other",
+            )
 
 
 def order_for_invoice(
@@ -65,9 +71,15 @@ def order_for_invoice(
     >>> order_for_invoice(invoice, debtor_name="Carburanti S.p.A.").remittance
     'FATTURA 76256 DEL 18/03/2016'
     """
-    day = on or invoice.due
+    require(invoice, PayableInvoice, meant="the invoice to pay")
+    require(late, bool, meant="whether to pay late")
+    day = invoice.due if on is None else require_day(on, meant="a value date")
     if day < invoice.issued:
-        raise InvalidValueError(f"{day} is before the invoice was issued, on {invoice.issued}", value=day)
+        raise InvalidValueError(
+            f"{day} is before the invoice was issued, on {invoice.issued}",
+            value=day,
+            remedy=f"pay it on {invoice.issued} or later, by {invoice.due}",
+        )
     if day > invoice.due and not late:
         raise InvalidValueError(
             f"{day} is after the due date, {invoice.due}",

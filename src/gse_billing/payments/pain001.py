@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError, LimitExceededError, MissingExtraError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
@@ -93,6 +94,7 @@ def pain001(
     """
     ordered = in_order(transfers)
     account = Iban(debtor_iban)
+    _require_function(names)
     _require_order(ordered, account)
     _require_reference(message_id, "a message", limit=_MESSAGE_LIMIT)
     _require_moment(created)
@@ -132,10 +134,11 @@ def pain001_files(
     Raises:
         InvalidValueError: a file for less than one transfer, or as :func:`pain001`.
     """
-    if size < 1:
+    if require(size, int, meant="a number of transfers") < 1:
         raise InvalidValueError("a file orders at least one transfer", value=size, remedy="give a size of 1 or more")
     ordered = in_order(transfers)
     account = Iban(debtor_iban)
+    require(message_id, str, meant="the beginning of an identification")
     for number, first in enumerate(range(0, len(ordered), size), start=1):
         yield pain001(
             ordered[first : first + size],
@@ -148,7 +151,7 @@ def pain001_files(
 
 def _require_order(transfers: list[Transfer], account: Iban) -> None:
     if not transfers:
-        raise InvalidValueError("a file orders at least one transfer", value=())
+        raise InvalidValueError("a file orders at least one transfer", value=(), remedy="make no file for none")
     debtors = sorted({transfer.debtor_name for transfer in transfers})
     if len(debtors) > 1:
         raise InvalidValueError(
@@ -165,7 +168,7 @@ def _require_order(transfers: list[Transfer], account: Iban) -> None:
 
 
 def _require_reference(text: str, meant: str, *, limit: int) -> None:
-    if len(text) > limit:
+    if len(require(text, str, meant=f"the identification of {meant}")) > limit:
         raise LimitExceededError(f"{text!r} is too long to identify {meant}", limit=limit, found=len(text))
     slashes = text.startswith("/") or text.endswith("/") or "//" in text
     if not text.strip() or slashes or foreign_characters(text):
@@ -184,12 +187,19 @@ def _require_moment(created: object) -> None:
         )
 
 
+def _require_function(names: object) -> None:
+    if not callable(names):
+        raise InvalidValueError(
+            f"{names!r} cannot write names", value=names, remedy="give a function of a name, such as sepa_name"
+        )
+
+
 def _names(transfers: list[Transfer]) -> Iterable[str]:
     return dict.fromkeys((transfers[0].debtor_name, *(transfer.creditor_name for transfer in transfers)))
 
 
 def _written(name: str, names: Callable[[str], str]) -> str:
-    written = names(name)
+    written = require(names(name), str, meant="a name that was written anew")
     foreign = foreign_characters(written)
     if foreign or len(written) > NAME_LIMIT:
         raise InvalidValueError(
@@ -204,7 +214,7 @@ def _written(name: str, names: Callable[[str], str]) -> str:
 def _bank(bic: str | None) -> dict[str, str]:
     if bic is None:
         return {}
-    if not _BIC.fullmatch(bic):
+    if not _BIC.fullmatch(require(bic, str, meant="a BIC")):
         raise InvalidValueError(f"{bic!r} is not a BIC", value=bic, remedy="it looks like BCITITMM or BCITITMMXXX")
     return {"BIC": bic}
 

@@ -8,13 +8,14 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
 from gse_billing.core.money import EXACT, ZERO, euro, exact
 from gse_billing.payments.references import strict_references
 from gse_billing.payments.remittance import InvoiceReference
-from gse_billing.payments.statements import Booking
+from gse_billing.payments.statements import Booking, account_text
 from gse_billing.payments.transfers import Transfer
 
 __all__ = ["Evidence", "Match", "MatchKind", "OpenItem", "Reconciliation", "Surplus"]
@@ -49,7 +50,7 @@ def _amount(value: Decimal | int | str) -> Decimal:
 
 
 def _invoices(given: Iterable[InvoiceReference]) -> tuple[InvoiceReference, ...]:
-    return tuple(given)
+    return require_each(given, InvoiceReference, meant="an invoice")
 
 
 @frozen(kw_only=True)
@@ -64,15 +65,16 @@ class OpenItem:
         invoices: the invoices it pays.
     """
 
-    key: str
+    key: str = field(validator=kind_of(str))
     amount: Decimal = field(converter=_amount)
-    iban: str = field(default="", converter=str)
-    end_to_end_id: str = ""
+    iban: str = field(default="", converter=account_text)
+    end_to_end_id: str = field(default="", validator=kind_of(str))
     invoices: tuple[InvoiceReference, ...] = field(default=(), converter=_invoices)
 
     @classmethod
     def of_transfer(cls, transfer: Transfer) -> OpenItem:
         """What an ordered transfer will be on the account that pays it."""
+        require(transfer, Transfer, meant="a transfer")
         return cls(
             key=transfer.end_to_end_id,
             amount=EXACT.minus(transfer.amount),

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError, LimitExceededError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.payments.sepa import REMITTANCE_LIMIT, foreign_characters
@@ -43,7 +44,7 @@ class InvoiceReference:
     """
 
     number: InvoiceNumber = field(converter=InvoiceNumber)
-    issued: dt.date
+    issued: dt.date = field(validator=kind_of(dt.date))
 
     def __str__(self) -> str:
         return f"{self.number} DEL {self.issued:%d/%m}/{self.issued.year:04d}"
@@ -59,9 +60,9 @@ def write_remittance(references: Iterable[InvoiceReference]) -> str:
     >>> write_remittance([InvoiceReference("76256", dt.date(2016, 3, 18))])
     'FATTURA 76256 DEL 18/03/2016'
     """
-    named = tuple(references)
+    named = require_each(references, InvoiceReference, meant="an invoice that a payment names")
     if not named:
-        raise InvalidValueError("a payment names at least one invoice", value=named)
+        raise InvalidValueError("a payment names at least one invoice", value=named, remedy="give an InvoiceReference")
     for reference in named:
         _require_sepa(reference.number)
     text = f"{'FATTURA' if len(named) == 1 else 'FATTURE'} {', '.join(map(str, named))}"
@@ -91,7 +92,7 @@ def read_remittance(text: str) -> tuple[InvoiceReference, ...]:
     >>> read_remittance("fattura 76256 del 2016-03-18")
     (InvoiceReference(number='76256', issued=datetime.date(2016, 3, 18)),)
     """
-    found = _read(text)
+    found = _read(require(text, str, meant="the text of a payment"))
     if found is None:
         raise InvalidValueError(
             f"{text!r} does not name invoices by number and date",

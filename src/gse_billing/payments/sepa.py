@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.errors import InvalidValueError
 
@@ -79,6 +80,7 @@ def sepa_name(name: str) -> str:
     >>> sepa_name("Società Agricola L’Aquilone & Figli s.r.l.")
     "Societa Agricola L'Aquilone + Figli s.r.l."
     """
+    require(name, str, meant="a name")
     apart = unicodedata.normalize("NFKD", name.translate(_INSTEAD)).translate(_INSTEAD)
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     written = _FOREIGN.sub(".", plain)[:NAME_LIMIT].strip()

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.dated import Basis, Certainty, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
@@ -17,7 +18,7 @@ from gse_billing.fees import InvoicePayment, PaymentOutcome
 from gse_billing.payments.orders import PayableInvoice
 from gse_billing.payments.references import KnownInvoices
 from gse_billing.payments.remittance import InvoiceReference
-from gse_billing.payments.statements import Booking
+from gse_billing.payments.statements import Booking, account_text
 
 __all__ = ["ObservedPayment", "PaymentStanding", "payment_standing"]
 
@@ -46,8 +47,8 @@ class ObservedPayment:
 
     amount: Decimal = field(converter=euro)
     day: dt.date = field(converter=_day)
-    iban: str = field(converter=str)
-    remittance: str
+    iban: str = field(converter=account_text)
+    remittance: str = field(validator=kind_of(str))
     charges: Decimal = field(default=ZERO, converter=euro)
 
     @classmethod
@@ -62,7 +63,7 @@ class ObservedPayment:
             InvalidValueError: the bank gives no day.
         """
         return cls(
-            amount=booking.amount,
+            amount=require(booking, Booking, meant="a booking").amount,
             day=_day_of(booking),
             iban=account,
             remittance=booking.remittance,
@@ -77,7 +78,7 @@ class ObservedPayment:
             InvalidValueError: the bank gives no day.
         """
         return cls(
-            amount=EXACT.minus(booking.amount),
+            amount=EXACT.minus(require(booking, Booking, meant="a booking").amount),
             day=_day_of(booking),
             iban=booking.counterparty_iban,
             remittance=booking.remittance,
@@ -153,7 +154,9 @@ def payment_standing(invoice: PayableInvoice, payments: Iterable[ObservedPayment
     >>> print(payment_standing(invoice, [paid]).reasons[0])
     2016-03-18, 1,994.93 EUR: its text does not name number and date, 76256 DEL 18/03/2016
     """
-    observed = sorted(payments, key=lambda payment: (payment.day, -payment.amount))
+    require(invoice, PayableInvoice, meant="the invoice that was paid")
+    given = require_each(payments, ObservedPayment, meant="a payment")
+    observed = sorted(given, key=lambda payment: (payment.day, -payment.amount))
     known = KnownInvoices([InvoiceReference(invoice.number, invoice.issued)])
     faults = [tuple(_faults(invoice, payment, known)) for payment in observed]
     money = _money(invoice.due, [(payment, bool(wrong)) for payment, wrong in zip(observed, faults, strict=True)])

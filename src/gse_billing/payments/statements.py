@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.explain import figure
 from gse_billing.core.findings import Report
 from gse_billing.core.html import table
-from gse_billing.core.money import ZERO, exact
+from gse_billing.core.money import ZERO, decimal_from, exact
 
-__all__ = ["Booking", "Statement", "StatementFile"]
+__all__ = ["Booking", "Statement", "StatementFile", "account_text"]
+
+
+def account_text(value: str) -> str:
+    """An account as plain text: a bank may name one that is no IBAN."""
+    return str(require(value, str, meant="an account"))
+
+
+def _amount(value: Decimal | int | str) -> Decimal:
+    return decimal_from(value, meant="the amount of a booking")
 
 
 @frozen(kw_only=True)
@@ -34,23 +45,31 @@ class Booking:
         line: line of the source.
     """
 
-    amount: Decimal
-    booked: dt.date | None = None
-    value_date: dt.date | None = None
-    reference: str = ""
-    end_to_end_id: str = ""
-    counterparty: str = ""
-    counterparty_iban: str = ""
-    remittance: str = ""
-    reversal: bool = False
-    charges: Decimal = ZERO
-    entry: int = 1
-    line: int | None = None
+    amount: Decimal = field(converter=_amount)
+    booked: dt.date | None = field(default=None, validator=kind_of(dt.date, none=True))
+    value_date: dt.date | None = field(default=None, validator=kind_of(dt.date, none=True))
+    reference: str = field(default="", validator=kind_of(str))
+    end_to_end_id: str = field(default="", validator=kind_of(str))
+    counterparty: str = field(default="", validator=kind_of(str))
+    counterparty_iban: str = field(default="", validator=kind_of(str))
+    remittance: str = field(default="", validator=kind_of(str))
+    reversal: bool = field(default=False, validator=kind_of(bool))
+    charges: Decimal = field(default=ZERO, converter=_amount)
+    entry: int = field(default=1, validator=kind_of(int))
+    line: int | None = field(default=None, validator=kind_of(int, none=True))
 
     @property
     def day(self) -> dt.date | None:
         """The value date, or the day of booking where the bank gives none."""
         return self.value_date or self.booked
+
+
+def _balance(value: Decimal | int | str | None) -> Decimal | None:
+    return None if value is None else decimal_from(value, meant="a balance")
+
+
+def _bookings(given: Iterable[Booking]) -> tuple[Booking, ...]:
+    return require_each(given, Booking, meant="a booking")
 
 
 @frozen(kw_only=True)
@@ -66,13 +85,13 @@ class Statement:
         identification: how the bank names the statement.
     """
 
-    account: str
-    currency: str = "EUR"
-    opening: Decimal | None = None
-    closing: Decimal | None = None
-    bookings: tuple[Booking, ...] = ()
-    pending: tuple[Booking, ...] = ()
-    identification: str = ""
+    account: str = field(validator=kind_of(str))
+    currency: str = field(default="EUR", validator=kind_of(str))
+    opening: Decimal | None = field(default=None, converter=_balance)
+    closing: Decimal | None = field(default=None, converter=_balance)
+    bookings: tuple[Booking, ...] = field(default=(), converter=_bookings)
+    pending: tuple[Booking, ...] = field(default=(), converter=_bookings)
+    identification: str = field(default="", validator=kind_of(str))
 
     @property
     def moved(self) -> Decimal:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError, LimitExceededError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
@@ -21,7 +22,7 @@ _END_TO_END = re.compile(r"(?P<subject>.+)-(?P<day>[0-9]{8})-(?P<sequence>[1-9][
 
 
 def _sepa_text(text: str, *, limit: int, meant: str) -> str:
-    foreign = foreign_characters(text)
+    foreign = foreign_characters(require(text, str, meant=meant))
     if not text.strip() or foreign:
         raise InvalidValueError(
             f"{text!r} cannot be {meant}",
@@ -54,7 +55,7 @@ class SettlementKey:
     """
 
     subject: str
-    day: dt.date
+    day: dt.date = field(validator=kind_of(dt.date))
     sequence: int = 1
 
     def __attrs_post_init__(self) -> None:
@@ -75,7 +76,7 @@ class SettlementKey:
         Raises:
             InvalidValueError: it was not made by this class.
         """
-        match = _END_TO_END.fullmatch(end_to_end_id)
+        match = _END_TO_END.fullmatch(require(end_to_end_id, str, meant="an identification of a settlement"))
         if match is None or len(end_to_end_id) > REFERENCE_LIMIT:
             raise _no_settlement(end_to_end_id)
         try:
@@ -93,7 +94,7 @@ def _no_settlement(end_to_end_id: str) -> InvalidValueError:
 
 
 def _name(text: str) -> str:
-    if not text.strip() or not text.isprintable():
+    if not require(text, str, meant="the name of a party").strip() or not text.isprintable():
         raise InvalidValueError(
             f"{text!r} cannot be the name of a party",
             value=text,
@@ -147,7 +148,7 @@ class Transfer:
     creditor_name: str = field(converter=_name)
     creditor_iban: Iban = field(converter=Iban)
     amount: Decimal = field(converter=_amount)
-    value_date: dt.date
+    value_date: dt.date = field(validator=kind_of(dt.date))
     remittance: str = field(converter=_remittance)
     end_to_end_id: str = field(converter=_reference)
 

@@ -130,6 +130,8 @@ BAD_MAPS: dict[str, tuple[dict[str, object], str]] = {
     "a delimiter": ({"amount": "A", "delimiter": ";;"}, "';;' cannot part cells"),
     "a quotation mark": ({"amount": "A", "delimiter": '"'}, "cannot part cells"),
     "an encoding": ({"amount": "A", "encoding": "utf-9"}, "'utf-9' is no encoding"),
+    "a codec of bytes": ({"amount": "A", "encoding": "base64"}, "'base64' is no encoding; use a name such as utf-8"),
+    "less than no lines": ({"amount": "A", "lines_before": -1}, "-1 lines cannot stand before the header"),
 }
 
 

@@ -138,7 +138,11 @@ BAD_CALLS: dict[str, tuple[dict[str, object], type[Exception], str]] = {
         "cannot be a due date",
     ),
     "a text for the payment": ({"paid": "2025-01-02"}, InvalidValueError, "cannot be a day of payment"),
-    "a text for the day count": ({"day_count": "365"}, InvalidValueError, "'365' is no day count; give a DayCount"),
+    "a text for the day count": (
+        {"day_count": "365"},
+        InvalidValueError,
+        "'365' cannot be a day count",
+    ),
 }
 
 
@@ -153,3 +157,7 @@ def test_interest_shows_its_periods_and_their_sources() -> None:
     assert "<caption>late interest 11.15 EUR</caption>" in shown
     assert "studiotisi.it" in shown
     assert owed().explain().result == Decimal("11.15")
+
+
+def test_every_whole_number_of_a_year_has_a_length() -> None:
+    assert [DayCount.ACTUAL_ACTUAL.year_length(year) for year in (0, 1900, 10_000)] == [366, 365, 366]

@@ -46,6 +46,11 @@ def test_an_order_may_be_early_but_not_late_unless_said() -> None:
     assert order_for_invoice(invoice(), debtor_name="C", on=after, late=True).value_date == after
 
 
+def test_a_value_date_as_text_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="'2016-03-18' cannot be a value date; days are datetime"):
+        order_for_invoice(invoice(), debtor_name="Carburanti S.p.A.", on="2016-03-18")  # type: ignore[arg-type]
+
+
 def test_nothing_is_paid_before_it_is_invoiced() -> None:
     with pytest.raises(InvalidValueError, match="2016-03-17 is before the invoice was issued, on 2016-03-18"):
         order_for_invoice(invoice(), debtor_name="C", on=dt.date(2016, 3, 17), late=True)
