@@ -30,6 +30,7 @@ def canonical(data: bytes) -> str:
     [
         ("ordinaria", samples.ordinary()),
         ("ordinaria", samples.ordinary(lines=120)),
+        ("ordinaria", samples.ordinary(lines=600)),
         ("semplificata", samples.simplified()),
     ],
 )

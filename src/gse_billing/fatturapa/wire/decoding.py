@@ -64,7 +64,8 @@ def decoded(tokens: Tokens, cls: type[Any], schema: Schema) -> Record:
 
 
 def _decoded(tokens: Tokens, cls: type[Any], schema: Schema) -> Record:
-    if tokens.all[0] or (tokens.head.has_foreign and not shape_of(cls).has_foreign):
+    shape, head = shape_of(cls), tokens.head
+    if tokens.all[0] or (head.has_foreign and not shape.has_foreign) or (head.attributes and not shape.attributes):
         raise DefectiveError
     record, end = _decoder_of(cls)(1, tokens.all, (tokens, schema), tokens.end)
     if end != len(tokens.all) - 1:

@@ -89,6 +89,12 @@ class ElementField:
         return None if isinstance(self.kind, SimpleType) else cast("type[Record]", self.kind)
 
     @property
+    def is_long(self) -> bool:
+        """Whether lists of lists may stand there, so that the writer does not join their texts at every level."""
+        shape = self.record.__wire__ if self.record is not None else None
+        return shape is not None and (shape.is_long or (self.many and shape.has_lists))
+
+    @property
     def type_name(self) -> str:
         """The name of its type in the schema."""
         return self.kind.name if isinstance(self.kind, SimpleType) else shape_of(self.kind).name
@@ -212,6 +218,16 @@ class Shape:
             for each in self.elements
             if isinstance(each, ElementField)
         )
+
+    @cached_property
+    def has_lists(self) -> bool:
+        """Whether records may stand inside in any number."""
+        return any(each.many and each.record is not None for each in self.elements if isinstance(each, ElementField))
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether lists of records with lists may stand inside, on any level."""
+        return any(each.is_long for each in self.elements if isinstance(each, ElementField))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

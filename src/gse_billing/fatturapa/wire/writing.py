@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from typing import cast
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.fatturapa.wire.checking import require_sound
-from gse_billing.fatturapa.wire.encoding import attributes_text, encoder_of
+from gse_billing.fatturapa.wire.encoding import TooLongError, attributes_text, encoder_of
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import quoted
+from gse_billing.fatturapa.wire.pieces import in_pieces
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.schema import Schema
 
@@ -31,12 +33,28 @@ def written(document: object, schema: Schema, *, stylesheet: str | None = None) 
     tag = require_sound(document, schema)
     record = cast("Record", document)
     opening, closing = _tags(schema, tag)
-    inside = encoder_of(type(record))(record)
-    text = (
+    head = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{_instruction(stylesheet)}'
-        f"{opening}{attributes_text(record)}{_instance(record)}>{inside}{closing}\n"
+        f"{opening}{attributes_text(record)}{_instance(record)}>"
     )
-    return text.encode()
+    try:
+        inside = encoder_of(type(record))(record)
+    except TooLongError:
+        return _in_pieces(head, record, closing)
+    return f"{head}{inside}{closing}\n".encode()
+
+
+def _in_pieces(head: str, record: Record, closing: str) -> bytes:
+    """The bytes of a long document, of which there is never a second copy."""
+    file = BytesIO()
+
+    def put(text: str) -> None:
+        file.write(text.encode())
+
+    put(head)
+    in_pieces(record, put)
+    put(f"{closing}\n")
+    return file.getvalue()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 from gse_billing import evolve
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
 from gse_billing.fatturapa.wire import Opaque
-from gse_billing.fatturapa.wire.encoding import _DAYS, _MOST_DAYS
+from gse_billing.fatturapa.wire.encoding import _MOST_ELEMENTS, _Elements
 from gse_billing.fatturapa.wire.writing import written
 from tests.unit.fatturapa.wire import samples as s
 
@@ -103,10 +104,10 @@ def test_a_foreign_element_is_one_element_alone(xml: str) -> None:
         written(s.order(seal=Opaque(xml)), s.SCHEMA)
 
 
-def test_the_memory_of_days_is_bounded() -> None:
-    import datetime as dt
-
-    for offset in range(_MOST_DAYS + 10):
+def test_the_memory_of_elements_is_bounded() -> None:
+    elements = _Elements("Day", dt.date.isoformat)
+    for offset in range(_MOST_ELEMENTS + 10):
         day = dt.date(1900, 1, 1) + dt.timedelta(days=offset)
-        assert _DAYS[day] == day.isoformat()
-    assert len(_DAYS) <= _MOST_DAYS
+        assert elements[day] == f"<Day>{day.isoformat()}</Day>"
+        assert elements[None] == ""
+    assert len(elements) <= _MOST_ELEMENTS
