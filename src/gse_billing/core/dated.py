@@ -113,11 +113,16 @@ class Row(Generic[_Value]):
         >>> Row(value=1, valid_to=dt.date(2027, 1, 1), basis=act).validity
         'until 2026-12-31, start not known'
         """
-        start = "start not known" if self.valid_from is None else f"from {self.valid_from.isoformat()}"
-        if self.valid_to is None:
-            return start
-        end = f"until {(self.valid_to - dt.timedelta(days=1)).isoformat()}"
-        return f"{end}, {start}" if self.valid_from is None else f"{start} {end}"
+        return _period(self.valid_from, self.valid_to)
+
+
+def _period(start: dt.date | None, end: dt.date | None) -> str:
+    """A half-open period in words."""
+    first = "start not known" if start is None else f"from {start.isoformat()}"
+    if end is None:
+        return first
+    last = f"until {(end - dt.timedelta(days=1)).isoformat()}"
+    return f"{last}, {first}" if start is None else f"{first} {last}"
 
 
 def _start(row: Row[_Value]) -> dt.date:
@@ -160,8 +165,25 @@ class DatedTable(Generic[_Value]):
         for row in self.rows:
             if row.covers(day):
                 return row
-        known = "; ".join(row.validity for row in self.rows) or "no day"
-        raise NoValueInForceError(self.name, day, known=known)
+        raise NoValueInForceError(self.name, day, known=self._around(day))
+
+    def _around(self, day: dt.date) -> str:
+        """The periods before and after a day that no row covers, and whether there are others."""
+        spans = list(self._spans())
+        before = [span for span in spans if span[1] is not None and span[1] <= day]
+        after = spans[len(before) :]
+        near = [*before[-1:], *after[:1]]
+        words = [_period(*span) for span in near] or ["no day"]
+        return "; ".join([*words, "others further away"] if len(near) < len(spans) else words)
+
+    def _spans(self) -> Iterator[tuple[dt.date | None, dt.date | None]]:
+        """The periods that the rows cover, those of rows that follow on one another as one."""
+        start: dt.date | None = None
+        for place, row in enumerate(self.rows):
+            if place == 0 or row.valid_from != self.rows[place - 1].valid_to:
+                start = row.valid_from
+            if place + 1 == len(self.rows) or row.valid_to != self.rows[place + 1].valid_from:
+                yield start, row.valid_to
 
     def on(self, day: dt.date) -> _Value:
         """The value in force on that day.

@@ -144,7 +144,7 @@ def late_interest(
     >>> print(owed.explain())
     late interest: 10,000.00 EUR paid 61 days late: 177.85 EUR
       delay: 2025-06-01 to 2025-06-30: 30 days at 11.15 % / 365 (D.Lgs. 231/2002 art. 5)
-      delay: 2025-07-01 to 2025-07-31: 31 days at 10.15 % / 365 (D.Lgs. 231/2002 art. 5)
+      delay: 2025-07-01 to 2025-07-31: 31 days at 10.15 % / 365 (D.Lgs. 231/2002 art. 2 c. 1 lett. f))
     """
     principal = euro(amount, meant="an amount paid late")
     if principal < 0:

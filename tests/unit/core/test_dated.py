@@ -46,9 +46,25 @@ def test_a_gap_raises_and_says_what_is_covered() -> None:
     with pytest.raises(NoValueInForceError) as caught:
         RATES.on(day("2013-09-30"))
     assert str(caught.value) == (
-        "VAT rates has no value in force on 2013-09-30; rows cover until 2011-09-16, start not known; "
-        "from 2011-09-17 until 2012-12-31; from 2013-10-01; supply a row with its source, or a day inside the validity"
+        "VAT rates has no value in force on 2013-09-30; rows cover until 2012-12-31, start not known; "
+        "from 2013-10-01; supply a row with its source, or a day inside the validity"
     )
+
+
+def test_of_many_rows_the_nearest_periods_are_named() -> None:
+    years = [row(year, f"{year}-01-01", f"{year + 1}-01-01") for year in (2001, 2002, 2003, 2005, 2006, 2008)]
+    table = DatedTable("rates", years)
+    known = {
+        "2000-12-31": "rows cover from 2001-01-01 until 2003-12-31; others further away;",
+        "2004-07-01": (
+            "rows cover from 2001-01-01 until 2003-12-31; from 2005-01-01 until 2006-12-31; others further away;"
+        ),
+        "2009-01-01": "rows cover from 2008-01-01 until 2008-12-31; others further away;",
+    }
+    for on, words in known.items():
+        with pytest.raises(NoValueInForceError) as caught:
+            table.on(day(on))
+        assert words in str(caught.value)
 
 
 def test_a_table_without_rows_covers_no_day() -> None:
