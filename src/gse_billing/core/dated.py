@@ -13,9 +13,10 @@ from typing import Generic, TypeVar
 from attrs import Attribute, field, frozen
 
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
+from gse_billing.core.guards import shown
 from gse_billing.core.html import table
 
-__all__ = ["Basis", "Certainty", "DatedTable", "Row", "require_day"]
+__all__ = ["Basis", "Certainty", "DatedTable", "Row", "days_after", "require_day"]
 
 _Value = TypeVar("_Value")
 
@@ -36,11 +37,31 @@ def require_day(value: object, *, meant: str = "a day") -> dt.date:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     raise InvalidValueError(
-        f"{value!r} cannot be {meant}",
+        f"{shown(value)} cannot be {meant}",
         value=value,
         why="days are datetime.date, without time and zone",
         remedy="give datetime.date(2021, 1, 31), or call .date() on a moment in the zone that counts",
     )
+
+
+def days_after(day: dt.date, count: int) -> dt.date:
+    """The day that many days later.
+
+    Raises:
+        InvalidValueError: no calendar goes so far.
+
+    >>> days_after(dt.date(2026, 2, 28), 1)
+    datetime.date(2026, 3, 1)
+    """
+    try:
+        return day + dt.timedelta(days=count)
+    except OverflowError:
+        raise InvalidValueError(
+            f"there is no day {count} days after {day}",
+            value=day,
+            why=f"days end on {dt.date.max}",
+            remedy="check the year of the day",
+        ) from None
 
 
 class Certainty(Enum):

@@ -1,0 +1,170 @@
+"""What a call is given is what its annotations ask for; anything else is refused at the door, by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, wraps
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from attrs import fields, frozen
+
+from gse_billing.core.errors import InvalidValueError
+
+__all__ = ["guarded", "require_fields", "shown", "tuple_of"]
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+_Value = TypeVar("_Value")
+_Test = Callable[[Any], bool]
+
+_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """A value for a message: short, and whatever its class makes of it.
+
+    >>> shown("x" * 100)[:5], shown(10**5000)
+    ("'xxxx", 'a value of type int')
+    """
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001  a class may raise anything; an integer of very many digits has no text
+        return f"a value of type {type(value).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+def guarded(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+    """A function whose arguments must be what its annotations say, the members of lists and iterables included.
+
+    >>> @guarded
+    ... def double(count: int) -> int:
+    ...     return 2 * count
+    >>> double("7")
+    Traceback (most recent call last):
+    ...
+    gse_billing.core.errors.InvalidValueError: '7' cannot be the count; it is str, and int is asked for; give int
+    """
+    called = signature(function)
+
+    @wraps(function)
+    def checked(*args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
+        bound = called.bind(*args, **kwargs)
+        for name, asked in _asked(function).items():
+            if name in bound.arguments:
+                bound.arguments[name] = asked.checked(bound.arguments[name])
+        return function(*bound.args, **bound.kwargs)
+
+    return checked
+
+
+def require_fields(value: object) -> None:
+    """Look at every field of a value that was just made.
+
+    Raises:
+        InvalidValueError: one is not what its annotation says.
+    """
+    kind: Any = type(value)
+    for name, asked in _asked(kind).items():
+        asked.checked(getattr(value, name))
+
+
+def tuple_of(kind: type[_Value], given: Iterable[_Value], *, meant: str) -> tuple[_Value, ...]:
+    """The members of an iterable, each of a kind; for the converters of fields.
+
+    Raises:
+        InvalidValueError: it is no iterable, or one of them is something else.
+
+    >>> tuple_of(str, iter("ab"), meant="codes")
+    ('a', 'b')
+    """
+    asked = _Asked(meant, f"Iterable of {_words(kind)}", _iterable, _kind(kind))
+    return tuple(asked.checked(iter(given) if _iterable(given) else given))
+
+
+@frozen
+class _Asked:
+    """What an annotation asks for: a test of the value, and of each of its members where it is an iterable."""
+
+    name: str
+    words: str
+    test: _Test
+    member: _Test | None
+
+    def checked(self, value: Any) -> Any:  # noqa: ANN401  annotations have no common type
+        """The value; an iterator comes back as one that looks at each member when its turn comes."""
+        if not self.test(value):
+            raise self.refused(value)
+        return value if self.member is None or isinstance(value, Collection) else self._each(self.member, value)
+
+    def _each(self, member: _Test, values: Iterable[Any]) -> Iterator[Any]:
+        for value in values:
+            if not member(value):
+                raise self.refused(value)
+            yield value
+
+    def refused(self, value: object) -> InvalidValueError:
+        return InvalidValueError(
+            f"{shown(value)} cannot be the {self.name.replace('_', ' ')}",
+            value=value,
+            why=f"it is {type(value).__name__}, and {self.words} is asked for",
+            remedy=f"give {self.words}",
+        )
+
+
+@cache
+def _asked(annotated: Any) -> Mapping[str, _Asked]:  # noqa: ANN401  a function or a class
+    """What each name of a function or class asks for."""
+    hints = get_type_hints(annotated)
+    names = [one.name for one in fields(annotated)] if isinstance(annotated, type) else hints.keys() - {"return"}
+    return {name: _Asked(name, _words(hints[name]), _test(hints[name]), _member(hints[name])) for name in names}
+
+
+def _member(hint: Any) -> _Test | None:  # noqa: ANN401  annotations have no common type
+    """The test of the members of an iterable, of which a list is only one kind."""
+    return _test(get_args(hint)[0]) if get_origin(hint) is Iterable else None
+
+
+def _words(hint: Any) -> str:  # noqa: ANN401  annotations have no common type
+    if get_origin(hint) in (Union, UnionType):
+        return " or ".join(map(_words, get_args(hint)))
+    if get_origin(hint) is Literal:
+        return " or ".join(map(repr, get_args(hint)))
+    members = [part for part in get_args(hint) if part is not Ellipsis]
+    name = "None" if hint is NoneType else getattr(get_origin(hint) or hint, "__name__", str(hint))
+    return f"{name} of {' and '.join(map(_words, members))}" if members else name
+
+
+def _iterable(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes)
+
+
+def _test(hint: Any) -> _Test:  # noqa: ANN401  annotations have no common type
+    """Whether a value is what an annotation says."""
+    origin, parts = get_origin(hint), [part for part in get_args(hint) if part is not Ellipsis]
+    if origin in (Union, UnionType):
+        tests = [_test(part) for part in parts]
+        return lambda value: any(test(value) for test in tests)
+    if origin is Literal:
+        return lambda value: value in parts
+    if origin is not None and issubclass(origin, Mapping):
+        return lambda value: isinstance(value, origin)
+    if origin is not None and issubclass(origin, Collection):
+        member = _test(parts[0])
+        return lambda value: isinstance(value, origin) and _iterable(value) and all(map(member, value))
+    if origin is Iterable:
+        member = _test(parts[0])
+        return lambda value: _iterable(value) and (not isinstance(value, Collection) or all(map(member, value)))
+    return _kind(origin or hint)
+
+
+def _kind(kind: Any) -> _Test:  # noqa: ANN401  annotations have no common type
+    if kind is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    if kind is dt.date:
+        return lambda value: isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    if isinstance(kind, type) and kind is not Any:
+        return lambda value: isinstance(value, kind)
+    return lambda _: True  # Any, and the like
