@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import reprlib
 from collections.abc import Callable, Iterable
-from reprlib import repr as shown
 from typing import Any, TypeVar, cast
 
 from attrs import Attribute
@@ -12,11 +12,23 @@ from attrs import Attribute
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 
-__all__ = ["kind_of", "require", "require_each"]
+__all__ = ["kind_of", "require", "require_each", "shown"]
 
 _Value = TypeVar("_Value")
 
 _WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "True or False", bytes: "bytes"}
+
+
+def shown(value: object) -> str:
+    """A value in a few characters, whatever it is, for a message.
+
+    >>> shown("x" * 100), shown(10**5000)
+    ("'xxxxxxxxxxxx...xxxxxxxxxxxxx'", 'a value of the class int')
+    """
+    try:
+        return reprlib.repr(value)
+    except Exception:  # noqa: BLE001 - a class may raise anything, and an int of thousands of digits has no text
+        return f"a value of the class {type(value).__name__}"
 
 
 def _named(kind: type) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, shown
 from gse_billing.core.dated import DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError, MissingFigureError
 from gse_billing.core.explain import Derivation, figure
@@ -18,8 +19,8 @@ from gse_billing.core.money import decimal_from, exact, round_half_up
 from gse_billing.fees import tariffs
 from gse_billing.fees.brackets import Reading, Schedule
 from gse_billing.fees.tariffs import EnergySource
-from gse_billing.fees.wording import euros, reservations, steps_table
-from gse_billing.fees.years import first_day
+from gse_billing.fees.wording import euros, finite, reservations, steps_table
+from gse_billing.fees.years import first_day, require_year
 
 __all__ = [
     "Fee",
@@ -41,9 +42,9 @@ class Fee:
         derivation: how it came about, down to the brackets and the act.
     """
 
-    name: str
-    amount: Decimal
-    derivation: Derivation
+    name: str = field(validator=kind_of(str))
+    amount: Decimal = field(validator=finite)
+    derivation: Derivation = field(validator=kind_of(Derivation))
 
     def explain(self) -> Derivation:
         """The way from the tariff to the amount."""
@@ -89,8 +90,8 @@ def administrative_fee(
       above 6 up to and including 20 kW: 12 kW x 2.0 EUR/kW = 24.00 EUR
     """
     day = first_day(year) if on is None else require_day(on, meant="the reference day")
-    if day.year != year:
-        raise InvalidValueError(f"the reference day {day} is not in {year}", value=on)
+    if day.year != require_year(year):
+        raise InvalidValueError(f"the reference day {day} is not in {year}", value=on, remedy="see reference_day")
     tariff = _management_table(service, source)
     _check_reading(tariff.row_on(day), reading)
     return scheduled_fee(f"{service} management fee {year}", _power(power_kw), tariff=tariff, on=day, reading=reading)
@@ -114,10 +115,12 @@ def scheduled_fee(
         reading: how the rates apply.
 
     Raises:
-        InvalidValueError: the quantity is negative or outside the schedule, or the reading is no :class:`Reading`.
+        InvalidValueError: the quantity is negative or outside the schedule, the reading is no :class:`Reading`, or the
+            tariff no table of schedules.
         NoValueInForceError: the table has no row on that day.
     """
-    row = tariff.row_on(on)
+    row = require(tariff, DatedTable, meant="a tariff").row_on(on)
+    require(row.value, Schedule, meant="the schedule of a tariff")
     charge = row.value.charge(quantity, reading=reading)
     amount = round_half_up(charge.amount)
     derivation = Derivation(
@@ -137,7 +140,11 @@ def connection_point_fee(points: int, *, year: int) -> Fee:
     Decimal('12.00')
     """
     if type(points) is not int or points < 0:
-        raise InvalidValueError(f"{points!r} is not a number of connection points", value=points)
+        raise InvalidValueError(
+            f"{shown(points)} is not a number of connection points",
+            value=points,
+            remedy="give a whole number, 0 or more",
+        )
     row = tariffs.CONNECTION_POINT.row_on(first_day(year))
     with exact():
         amount = round_half_up(row.value * points)
@@ -160,8 +167,8 @@ def energy_charge(energy_mwh: Decimal | int | str, *, year: int) -> Fee:
     >>> energy_charge("1234.567", year=2020).amount
     Decimal('617.28')
     """
-    name = f"V Conto Energia charge {year}"
-    return scheduled_fee(name, energy_mwh, tariff=tariffs.ENERGY_CHARGE, on=first_day(year))
+    day = first_day(year)
+    return scheduled_fee(f"V Conto Energia charge {year}", energy_mwh, tariff=tariffs.ENERGY_CHARGE, on=day)
 
 
 def modification_fee(power_kw: Decimal | int | str, *, on: dt.date, source: EnergySource) -> Fee:
@@ -179,21 +186,30 @@ def modification_fee(power_kw: Decimal | int | str, *, on: dt.date, source: Ener
     >>> modification_fee(100, on=dt.date(2020, 5, 4), source=EnergySource.SOLAR).amount
     Decimal('170.00')
     """
-    if not isinstance(source, EnergySource):
-        raise InvalidValueError(
-            f"{source!r} is not what drives a plant", value=source, remedy="give source=EnergySource..."
-        )
+    _check_source(source)
     return scheduled_fee("plant modification fee", _power(power_kw), tariff=tariffs.MODIFICATION[source], on=on)
 
 
 def _power(power_kw: Decimal | int | str) -> Decimal:
     power = decimal_from(power_kw, meant="a power in kW")
     if power <= 0:
-        raise InvalidValueError(f"a plant cannot have {figure(power, 'kW')}", value=power_kw)
+        raise InvalidValueError(
+            f"a plant cannot have {figure(power, 'kW')}", value=power_kw, remedy="give a power above zero"
+        )
     return power
 
 
+def _check_source(source: EnergySource) -> None:
+    if not isinstance(source, EnergySource):
+        raise InvalidValueError(
+            f"{shown(source)} is not what drives a plant", value=source, remedy="give source=EnergySource..."
+        )
+
+
 def _management_table(service: str, source: EnergySource | None) -> DatedTable[Schedule]:
+    require(service, str, meant="the code of a service")
+    if source is not None:
+        _check_source(source)
     if service in tariffs.MISSING:
         raise MissingFigureError(
             tariffs.MISSING[service],
@@ -215,7 +231,7 @@ def _no_table(service: str) -> InvalidValueError:
             remedy="give source=EnergySource...",
         )
     return InvalidValueError(
-        f"there is no management tariff {service!r}", value=service, remedy=f"the tariffs are {', '.join(known)}"
+        f"there is no management tariff {shown(service)}", value=service, remedy=f"the tariffs are {', '.join(known)}"
     )
 
 

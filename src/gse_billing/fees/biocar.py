@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.money import euro, exact, format_it
 from gse_billing.fees.biofuel import BiofuelFee
+from gse_billing.fees.years import require_year
 
 __all__ = ["BIOCAR_COLUMNS", "NON_PAGATO", "BiocarRow", "biocar_row"]
 
@@ -47,7 +49,8 @@ class BiocarRow:
         download: what the last column links to; empty where there is no link.
 
     Raises:
-        InvalidValueError: the amounts do not add up, or the invoice is due before it is issued.
+        InvalidValueError: the amounts do not add up, the invoice is due before it is issued, or a field is of another
+            kind than it says.
         InvalidIdentifierError: not an invoice number.
     """
 
@@ -56,12 +59,13 @@ class BiocarRow:
     taxable: Decimal = field(converter=euro)
     tax: Decimal = field(converter=euro)
     total: Decimal = field(converter=euro)
-    issued: dt.date
-    due: dt.date
-    status: str = NON_PAGATO
-    download: str = ""
+    issued: dt.date = field(validator=kind_of(dt.date))
+    due: dt.date = field(validator=kind_of(dt.date))
+    status: str = field(default=NON_PAGATO, validator=kind_of(str))
+    download: str = field(default="", validator=kind_of(str))
 
     def __attrs_post_init__(self) -> None:
+        require_year(self.year)
         with exact():
             added = self.taxable + self.tax
         if added != self.total:
@@ -71,7 +75,11 @@ class BiocarRow:
                 remedy="check the invoice",
             )
         if self.due < self.issued:
-            raise InvalidValueError(f"due on {self.due}, before it is issued on {self.issued}", value=self.due)
+            raise InvalidValueError(
+                f"due on {self.due}, before it is issued on {self.issued}",
+                value=self.due,
+                remedy="give the day of issue or a later one",
+            )
 
     def cells(self) -> tuple[str, ...]:
         """The nine cells as BIOCAR prints them, in the order of :data:`BIOCAR_COLUMNS`."""
@@ -84,7 +92,7 @@ def biocar_row(fee: BiofuelFee, *, number: str, issued: dt.date, due: dt.date) -
     """The row of a new invoice for a fee, not paid yet.
 
     Raises:
-        InvalidValueError: nothing to invoice, or issued in another year than the fee is invoiced in.
+        InvalidValueError: nothing to invoice, issued in another year than the fee is invoiced in, or no fee.
 
     >>> from gse_billing.fees import Declaration, biofuel_fee
     >>> day = dt.date(2016, 3, 18)
@@ -92,7 +100,7 @@ def biocar_row(fee: BiofuelFee, *, number: str, issued: dt.date, due: dt.date) -
     >>> biocar_row(fee, number="76256", issued=day, due=day).cells()[2:6]
     ('1.635,19 €', '359,74 €', '1.994,93 €', '18/03/2016')
     """
-    amounts = fee.vat(issued)
+    amounts = require(fee, BiofuelFee, meant="the fee of an invoice").vat(issued)
     return BiocarRow(
         year=fee.invoice_year,
         number=InvoiceNumber(number),

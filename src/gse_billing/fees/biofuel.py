@@ -7,23 +7,26 @@ rounded once, half up, on the taxable amount of the invoice.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing import tax
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
-from gse_billing.core.money import CENT, EXACT
+from gse_billing.core.money import CENT, EXACT, decimal_from
 from gse_billing.core.records import draft_of
 from gse_billing.fees.cycle import DeclarationCycle
 from gse_billing.fees.declarations import Declaration
 from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
-from gse_billing.fees.wording import euros, reservations, steps_table
-from gse_billing.fees.years import first_day
+from gse_billing.fees.wording import euros, finite, reservations, steps_table
+from gse_billing.fees.years import first_day, require_year
 
 __all__ = ["BiofuelFee", "biofuel_fee", "biofuel_taxable"]
+
+_NOTHING = Decimal(0)
 
 _CLASSES = Basis(
     act="D.Lgs. 28/2011 art. 33 c. 5; DM 10/10/2014 art. 2",
@@ -38,13 +41,39 @@ _DECLARED = Basis(
 
 
 def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: BiofuelCoefficients) -> Decimal:
-    """The taxable amount in EUR alone, without checks and derivation: for those who compute many.
+    """The taxable amount in EUR alone, without declaration and derivation: for those who compute many.
+
+    Args:
+        total_gcal: all biofuel.
+        charged_gcal: the part of it on which Y is owed, see :attr:`Declaration.charged_gcal`.
+        coefficients: X and Y.
+
+    Raises:
+        FloatRefusedError: a quantity is a float.
+        InvalidValueError: a quantity is no Decimal of a legal size, negative, or Y is charged on more than there is.
 
     >>> biofuel_taxable(Decimal(28_996), Decimal(4_490), BIOFUEL.on(dt.date(2016, 1, 1)))
     Decimal('1635.19')
     """
-    additional = EXACT.multiply(coefficients.additional, charged_gcal)
-    return EXACT.quantize(EXACT.fma(coefficients.base, total_gcal, additional), CENT)  # EXACT rounds half up
+    try:
+        if type(charged_gcal) is Decimal is type(total_gcal) and _NOTHING <= charged_gcal <= total_gcal:
+            additional = EXACT.multiply(coefficients.additional, charged_gcal)
+            return EXACT.quantize(EXACT.fma(coefficients.base, total_gcal, additional), CENT)  # EXACT rounds half up
+    except (AttributeError, DecimalException):
+        pass  # what is wrong is said below
+    raise _refusal(total_gcal, charged_gcal, coefficients)
+
+
+def _refusal(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> InvalidValueError:
+    require(coefficients, BiofuelCoefficients, meant="the coefficients X and Y")
+    for quantity in (total, charged):
+        decimal_from(quantity, meant="a quantity in Gcal")
+        require(quantity, Decimal, meant="a quantity in Gcal")
+    return InvalidValueError(
+        f"Y cannot be charged on {figure(charged, 'Gcal')} of {figure(total, 'Gcal')}",
+        value=charged,
+        why="no quantity is negative, and what is advanced or counts double is part of the total",
+    )
 
 
 @frozen(kw_only=True, weakref_slot=False)
@@ -58,10 +87,10 @@ class BiofuelFee:
         cycle: when it was declared and checked; ``None`` where the caller does not say, and nothing hangs on it then.
     """
 
-    declaration: Declaration
-    row: Row[BiofuelCoefficients]
-    taxable: Decimal
-    cycle: DeclarationCycle | None = None
+    declaration: Declaration = field(validator=kind_of(Declaration))
+    row: Row[BiofuelCoefficients] = field(validator=kind_of(Row))
+    taxable: Decimal = field(validator=finite)
+    cycle: DeclarationCycle | None = field(default=None, validator=kind_of(DeclarationCycle, none=True))
 
     @property
     def invoice_year(self) -> int:
@@ -84,7 +113,12 @@ class BiofuelFee:
         return self.declaration.total_gcal > 0
 
     def obstacle(self, on: dt.date) -> str:
-        """Why no invoice can be dated on that day, in words; empty where one can (BIO-6)."""
+        """Why no invoice can be dated on that day, in words; empty where one can (BIO-6).
+
+        Raises:
+            InvalidValueError: no plain day.
+        """
+        require_day(on, meant="the date of an invoice")
         if not self.invoiced:
             return f"no biofuel was released in {self.declaration.year}"
         return "" if self.cycle is None else self.cycle.obstacle(on)
@@ -99,7 +133,7 @@ class BiofuelFee:
         Raises:
             InvalidValueError: a date of another year, no biofuel to invoice, or a declaration not checked by then.
         """
-        require_day(on, meant="the date of an invoice")
+        require(treatment, str, meant="the code of a VAT treatment")
         obstacle = self.obstacle(on)
         if obstacle:
             raise InvalidValueError(f"{obstacle}: no invoice", value=on, why="GSE invoices what it has checked (BIO-6)")
@@ -136,19 +170,24 @@ def biofuel_fee(
         coefficients: the caller's own table in place of the library's.
 
     Raises:
-        InvalidValueError: the invoice is not of the year after the release, or the cycle is not of the declaration.
+        InvalidValueError: the invoice is not of the year after the release, the cycle is not of the declaration, or an
+            argument is of another kind than it says.
         NoValueInForceError: no coefficients were in force.
 
     >>> fee = biofuel_fee(Declaration(year=2015, total_gcal=28_996, advanced_gcal=4_490), invoice_year=2016)
     >>> fee.taxable
     Decimal('1635.19')
     """
+    if type(declaration) is not Declaration:
+        require(declaration, Declaration, meant="the declaration of a year")
     if invoice_year is not None:
-        _check_year(invoice_year, declaration)
+        _check_year(require_year(invoice_year), declaration)
     if on is not None:
-        _check_year(on.year, declaration)
+        _check_year(require_day(on, meant="the date of an invoice").year, declaration)
     if cycle is not None:
         _check_cycle(cycle, declaration)
+    if type(coefficients) is not DatedTable:
+        require(coefficients, DatedTable, meant="the table of coefficients")
     row = coefficients.row_on(on or first_day(declaration.year + 1))
     taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
     fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable, cycle=cycle)
@@ -167,7 +206,7 @@ def _check_year(invoice_year: int, declaration: Declaration) -> None:
 
 
 def _check_cycle(cycle: DeclarationCycle, declaration: Declaration) -> None:
-    if cycle.year != declaration.year:
+    if require(cycle, DeclarationCycle, meant="the cycle of a declaration").year != declaration.year:
         raise InvalidValueError(
             f"the days of the declaration of {cycle.year} cannot go with the quantities of {declaration.year}",
             value=cycle.year,

@@ -14,20 +14,29 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.converters import optional
 
+from gse_billing.core.arguments import kind_of, require, require_each, shown
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import decimal_from, exact
-from gse_billing.fees.wording import euros
+from gse_billing.fees.wording import euros, finite
 
-__all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule", "require_reading"]
+__all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule", "require_reading", "tariff_figure"]
 
 _NOTHING = Decimal(0)
 
 
-def _exact(value: Decimal | int | str) -> Decimal:
+def tariff_figure(value: Decimal | int | str) -> Decimal:
+    """A figure of a tariff, exact and not negative.
+
+    Raises:
+        FloatRefusedError: a float.
+        InvalidValueError: negative, or not a plain decimal.
+    """
     exact_value = decimal_from(value, meant="a figure of a tariff")
     if exact_value < 0:
-        raise InvalidValueError(f"a tariff cannot hold the negative figure {exact_value}", value=value)
+        raise InvalidValueError(
+            f"a tariff cannot hold the negative figure {exact_value}", value=value, remedy="check the figure"
+        )
     return exact_value
 
 
@@ -47,7 +56,7 @@ def require_reading(value: object) -> Reading:
     if isinstance(value, Reading):
         return value
     raise InvalidValueError(
-        f"{value!r} is not a reading of a tariff", value=value, remedy="give Reading.PROGRESSIVE or Reading.FLAT"
+        f"{shown(value)} is not a reading of a tariff", value=value, remedy="give Reading.PROGRESSIVE or Reading.FLAT"
     )
 
 
@@ -61,19 +70,23 @@ class Bracket:
         rate: EUR for each unit of quantity.
     """
 
-    up_to: Decimal | None = field(default=None, converter=optional(_exact))
-    fixed: Decimal = field(default=_NOTHING, converter=_exact)
-    rate: Decimal = field(default=_NOTHING, converter=_exact)
+    up_to: Decimal | None = field(default=None, converter=optional(tariff_figure))
+    fixed: Decimal = field(default=_NOTHING, converter=tariff_figure)
+    rate: Decimal = field(default=_NOTHING, converter=tariff_figure)
 
 
 @frozen(kw_only=True)
 class Part:
     """What one bracket contributes: its limits in words, the quantity inside, the rate and the product in EUR."""
 
-    limits: str
-    quantity: Decimal
-    rate: Decimal
-    amount: Decimal
+    limits: str = field(validator=kind_of(str))
+    quantity: Decimal = field(validator=finite)
+    rate: Decimal = field(validator=finite)
+    amount: Decimal = field(validator=finite)
+
+
+def _parts(given: Iterable[Part]) -> tuple[Part, ...]:
+    return require_each(given, Part, meant="a part of a charge")
 
 
 def _total(fixed: Decimal, parts: Iterable[Part]) -> Decimal:
@@ -95,13 +108,16 @@ class Charge:
         schedule: the schedule that was applied.
     """
 
-    quantity: Decimal
-    amount: Decimal
-    limits: str
-    fixed: Decimal
-    parts: tuple[Part, ...]
-    exempt: bool
+    quantity: Decimal = field(validator=finite)
+    amount: Decimal = field(validator=finite)
+    limits: str = field(validator=kind_of(str))
+    fixed: Decimal = field(validator=finite)
+    parts: tuple[Part, ...] = field(converter=_parts)
+    exempt: bool = field(validator=kind_of(bool))
     schedule: Schedule
+
+    def __attrs_post_init__(self) -> None:
+        require(self.schedule, Schedule, meant="schedule of Charge")
 
     @property
     def uncapped(self) -> Decimal:
@@ -125,7 +141,7 @@ class Charge:
 
 
 def _in_order(brackets: Iterable[Bracket]) -> tuple[Bracket, ...]:
-    ordered = tuple(brackets)
+    ordered = require_each(brackets, Bracket, meant="a bracket")
     ends = [bracket.up_to for bracket in ordered]
     closed = [end for end in ends if end is not None]
     if not ends or None in ends[:-1] or any(a >= b for a, b in zip([_NOTHING, *closed], closed, strict=False)):
@@ -153,10 +169,10 @@ class Schedule:
     """
 
     brackets: tuple[Bracket, ...] = field(converter=_in_order)
-    unit: str = "kW"
-    exempt_up_to: Decimal = field(default=_NOTHING, converter=_exact)
-    cap: Decimal | None = field(default=None, converter=optional(_exact))
-    flat_published: bool = False
+    unit: str = field(default="kW", validator=kind_of(str))
+    exempt_up_to: Decimal = field(default=_NOTHING, converter=tariff_figure)
+    cap: Decimal | None = field(default=None, converter=optional(tariff_figure))
+    flat_published: bool = field(default=False, validator=kind_of(bool))
 
     def charge(self, quantity: Decimal | int | str, *, reading: Reading = Reading.PROGRESSIVE) -> Charge:
         """What is due for a quantity.
@@ -200,7 +216,9 @@ class Schedule:
 
     def _reached(self, quantity: Decimal) -> int:
         if quantity < 0:
-            raise InvalidValueError(f"{figure(quantity, self.unit)} is negative", value=quantity)
+            raise InvalidValueError(
+                f"{figure(quantity, self.unit)} is negative", value=quantity, remedy="give zero or more"
+            )
         for index, bracket in enumerate(self.brackets):
             if bracket.up_to is None or quantity <= bracket.up_to:
                 return index

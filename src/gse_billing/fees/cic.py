@@ -13,10 +13,12 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.identifiers import InvoiceNumber
-from gse_billing.core.money import EXACT
+from gse_billing.core.money import EXACT, decimal_from
 from gse_billing.fees.declarations import BiofuelClass, Declaration
 from gse_billing.fees.wording import reservations, steps_table
 from gse_billing.fees.years import first_day
@@ -39,12 +41,26 @@ _CONSEQUENCES = Basis(
 )
 
 
+def _size_figure(value: Decimal | int | str) -> Decimal:
+    size = decimal_from(value, meant="the Gcal of one certificate")
+    if size <= 0:
+        raise InvalidValueError(
+            f"a certificate cannot stand for {figure(size, 'Gcal')}", value=value, remedy="give more than zero"
+        )
+    return size
+
+
 @frozen(kw_only=True)
 class CertificateSizes:
-    """Gcal that earn one certificate: of conventional biofuel, and of advanced or double-counting biofuel."""
+    """Gcal that earn one certificate: of conventional biofuel, and of advanced or double-counting biofuel.
 
-    conventional: Decimal
-    premium: Decimal
+    Raises:
+        FloatRefusedError: a float.
+        InvalidValueError: not above zero, or not a plain decimal.
+    """
+
+    conventional: Decimal = field(converter=_size_figure)
+    premium: Decimal = field(converter=_size_figure)
 
 
 CERTIFICATE_SIZES: DatedTable[CertificateSizes] = DatedTable(
@@ -74,19 +90,28 @@ class PaymentOutcome(Enum):
 
 @frozen(kw_only=True)
 class InvoicePayment:
-    """One biofuel invoice and what became of its payment."""
+    """One biofuel invoice and what became of its payment.
+
+    Raises:
+        InvalidValueError: ``due`` is no plain day, or ``outcome`` no :class:`PaymentOutcome`.
+        InvalidIdentifierError: not an invoice number.
+    """
 
     number: InvoiceNumber = field(converter=InvoiceNumber)
-    due: dt.date
-    outcome: PaymentOutcome
+    due: dt.date = field(validator=kind_of(dt.date))
+    outcome: PaymentOutcome = field(validator=kind_of(PaymentOutcome))
 
     def outstanding(self, on: dt.date) -> bool:
         """Whether something is still owed after the due date."""
-        return on > self.due and self.outcome not in {PaymentOutcome.PAID, PaymentOutcome.LATE}
+        return require_day(on) > self.due and self.outcome not in {PaymentOutcome.PAID, PaymentOutcome.LATE}
 
     def out_of_time(self, on: dt.date) -> bool:
         """Whether it was paid in full, but late; before the due date has passed, no payment is late yet."""
-        return on > self.due and self.outcome is PaymentOutcome.LATE
+        return require_day(on) > self.due and self.outcome is PaymentOutcome.LATE
+
+
+def _reasons(given: Iterable[str]) -> tuple[str, ...]:
+    return require_each(given, str, meant="a reason")
 
 
 @frozen(kw_only=True)
@@ -99,9 +124,9 @@ class CicStanding:
         recovery_may_follow: whether GSE may take action to recover what is owed (BIO-16).
     """
 
-    on: dt.date
-    reasons: tuple[str, ...] = ()
-    recovery_may_follow: bool = False
+    on: dt.date = field(validator=kind_of(dt.date))
+    reasons: tuple[str, ...] = field(default=(), converter=_reasons)
+    recovery_may_follow: bool = field(default=False, validator=kind_of(bool))
 
     @property
     def issuance_inhibited(self) -> bool:
@@ -133,14 +158,16 @@ def cic_standing(payments: Iterable[InvoicePayment], *, on: dt.date, late_paymen
             full, though late, ends the inhibition. The instructions ask for payment in time, so the default says no.
 
     Raises:
-        InvalidValueError: ``on`` is no plain day.
+        InvalidValueError: ``on`` is no plain day, a payment no :class:`InvoicePayment`, or ``late_payment_cures`` is
+            neither True nor False.
 
     >>> late = InvoicePayment(number="76256", due=dt.date(2016, 3, 18), outcome=PaymentOutcome.LATE)
     >>> cic_standing([late], on=dt.date(2016, 3, 31)).issuance_inhibited
     True
     """
     require_day(on, meant="the day of a standing")
-    known = tuple(payments)
+    require(late_payment_cures, bool, meant="whether a late payment cures")
+    known = require_each(payments, InvoicePayment, meant="a payment")
     inhibiting = [
         payment for payment in known if payment.outstanding(on) or (not late_payment_cures and payment.out_of_time(on))
     ]
@@ -162,10 +189,10 @@ class Certificates:
         row: the sizes that were applied, with their act.
     """
 
-    declaration: Declaration
-    earned: tuple[tuple[BiofuelClass, int], ...]
-    standing: CicStanding
-    row: Row[CertificateSizes]
+    declaration: Declaration = field(validator=kind_of(Declaration))
+    earned: tuple[tuple[BiofuelClass, int], ...] = field(validator=kind_of(tuple))
+    standing: CicStanding = field(validator=kind_of(CicStanding))
+    row: Row[CertificateSizes] = field(validator=kind_of(Row))
 
     @property
     def total(self) -> int:
@@ -210,13 +237,16 @@ def certificates(
         sizes: the caller's own table in place of the library's.
 
     Raises:
+        InvalidValueError: no declaration, no standing or no table of sizes.
         NoValueInForceError: no sizes for that year of release.
 
     >>> declared = Declaration(year=2015, total_gcal=28_996, advanced_gcal=4_490)
     >>> certificates(declared, standing=cic_standing([], on=dt.date(2016, 3, 31))).earned[:2]
     ((<BiofuelClass.CONVENTIONAL: 'conventional'>, 2451), (<BiofuelClass.ADVANCED: 'advanced'>, 898))
     """
-    row = sizes.row_on(first_day(declaration.year))
+    require(declaration, Declaration, meant="the declaration of a year")
+    row = require(sizes, DatedTable, meant="the table of sizes").row_on(first_day(declaration.year))
+    require(row.value, CertificateSizes, meant="the sizes of certificates")
     earned = tuple((kind, _count(_quantity(declaration, kind), _size(row.value, kind))) for kind in BiofuelClass)
     return Certificates(declaration=declaration, earned=earned, standing=standing, row=row)
 

@@ -12,6 +12,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require, shown
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation
@@ -47,18 +48,24 @@ class DayOfYear:
     day: int
 
     def __attrs_post_init__(self) -> None:
+        for part in (self.month, self.day):
+            require(part, int, meant="a month or a day")
         try:
             self.in_year(2015)
-        except (TypeError, ValueError, OverflowError):
+        except (ValueError, OverflowError):
             raise InvalidValueError(
-                f"month {self.month!r}, day {self.day!r} is no day of every year",
+                f"there is no day {shown(self.day)} of month {shown(self.month)} in every year",
                 value=(self.month, self.day),
-                remedy="give two whole numbers, 1 and 31 for the 31st of January",
+                remedy="give 1 and 31 for the 31st of January",
             ) from None
 
     def in_year(self, year: int) -> dt.date:
-        """The day in that year."""
-        return dt.date(year, self.month, self.day)
+        """The day in that year.
+
+        Raises:
+            InvalidValueError: not a year of the calendar.
+        """
+        return dt.date(require_year(year), self.month, self.day)
 
 
 DECLARATION_DEADLINES: DatedTable[DayOfYear] = DatedTable(
@@ -131,14 +138,10 @@ class DeclarationCycle:
         for name, day in (("declared", self.declared_on), ("checked", self.checked_on), ("last", self.ceased_on)):
             if day is not None:
                 require_day(day, meant=f"the {name} day of a declaration")
-        if not isinstance(self.deadlines, DatedTable):
-            raise InvalidValueError(
-                f"{self.deadlines!r} cannot be the table of last days",
-                value=self.deadlines,
-                remedy="leave it out, or give a DatedTable of DayOfYear",
-            )
         _require_order(self)
-        object.__setattr__(self, "row", self.deadlines.row_on(first_day(self.year + 1)))
+        row = require(self.deadlines, DatedTable, meant="the table of last days").row_on(first_day(self.year + 1))
+        require(row.value, DayOfYear, meant="a last day of the declarations")
+        object.__setattr__(self, "row", row)
 
     @property
     def deadline(self) -> dt.date:

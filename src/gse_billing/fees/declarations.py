@@ -13,6 +13,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require, require_each, shown
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import figure
 from gse_billing.core.money import EXACT, decimal_from, exact
@@ -38,8 +39,18 @@ def _gcal(value: Decimal | int | str) -> Decimal:
         return value  # by far the most common case
     quantity = decimal_from(value, meant="a quantity in Gcal")
     if quantity < 0:
-        raise InvalidValueError(f"{figure(quantity, 'Gcal')} is negative", value=value)
+        raise InvalidValueError(
+            f"{figure(quantity, 'Gcal')} is negative", value=value, remedy="give what was released, zero if nothing"
+        )
     return quantity
+
+
+def _lot(given: tuple[BiofuelClass, Decimal]) -> tuple[BiofuelClass, Decimal]:
+    if len(given) != 2:
+        raise InvalidValueError(
+            f"{shown(given)} cannot be a lot", value=given, remedy="give a pair, its class and its quantity in Gcal"
+        )
+    return require(given[0], BiofuelClass, meant="the class of a lot"), _gcal(given[1])
 
 
 @frozen(kw_only=True)
@@ -59,8 +70,8 @@ class Declaration:
 
     Raises:
         FloatRefusedError: a quantity is a float.
-        InvalidValueError: a quantity is negative or not a plain decimal, the two classes exceed the total, or the
-            year is not one.
+        InvalidValueError: a quantity is negative or not a plain decimal, the two classes exceed the total, the year is
+            not one, or ``obligated_party`` is neither True nor False.
 
     >>> Declaration(year=2015, total_gcal=28_996, advanced_gcal=4_490).marked_gcal
     Decimal('4490')
@@ -75,6 +86,9 @@ class Declaration:
 
     def __attrs_post_init__(self) -> None:
         require_year(self.year)
+        obligated: object = self.obligated_party
+        if type(obligated) is not bool:  # a word would be taken for True
+            require(obligated, bool, meant="whether the party is obligated")
         marked = EXACT.add(self.advanced_gcal, self.double_counting_gcal)
         object.__setattr__(self, "marked_gcal", marked)
         if marked > self.total_gcal:
@@ -92,14 +106,17 @@ class Declaration:
     ) -> Declaration:
         """The declaration that adds up lots, each with its one class and its quantity in Gcal.
 
+        Raises:
+            InvalidValueError: a lot is no pair of a :class:`BiofuelClass` and a quantity.
+
         >>> lots = [(BiofuelClass.CONVENTIONAL, Decimal(24_506)), (BiofuelClass.ADVANCED, Decimal(4_490))]
         >>> Declaration.from_lots(2015, lots).total_gcal
         Decimal('28996')
         """
         sums = dict.fromkeys(BiofuelClass, _NOTHING)
         with exact():
-            for kind, quantity in lots:
-                sums[kind] += _gcal(quantity)
+            for kind, quantity in map(_lot, require_each(lots, tuple, meant="a lot")):
+                sums[kind] += quantity
             total = sum(sums.values(), _NOTHING)
         return cls(
             year=year,

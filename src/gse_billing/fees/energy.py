@@ -12,12 +12,14 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.money import decimal_from, exact
 
 __all__ = ["EnergyUnit", "convert_energy"]
 
 _PLACES = 10  # what an exact figure of this package may hold
+_MOST_PLACES = 30  # with up to 18 digits before the point still exact in 60
 
 
 class EnergyUnit(Enum):
@@ -53,16 +55,19 @@ def convert_energy(
 
     Raises:
         FloatRefusedError: a float.
-        InvalidValueError: no decimal figure with at most ten places is exact (GJ to Gcal mostly), and no ``places``.
+        InvalidValueError: no decimal figure with at most ten places is exact (GJ to Gcal mostly), and no ``places``;
+            no :class:`EnergyUnit`, or ``places`` not from 0 to 30.
 
     >>> convert_energy(1, EnergyUnit.GCAL, EnergyUnit.MWH)
     Decimal('1.163')
     >>> convert_energy(1, EnergyUnit.GJ, EnergyUnit.GCAL, places=6)
     Decimal('0.238846')
     """
+    for one in (unit, to):
+        require(one, EnergyUnit, meant="a unit of energy")
     value = Fraction(decimal_from(quantity, meant="a quantity of energy")) * unit.gj / to.gj
     if places is not None:
-        return _rounded(value, places)
+        return _rounded(value, _checked_places(places))
     found = _rounded(value, _PLACES)
     if Fraction(found) != value:
         raise InvalidValueError(
@@ -71,6 +76,12 @@ def convert_energy(
             remedy="give places= to round it where that is meant",
         )
     return Decimal(f"{found:f}".rstrip("0").rstrip("."))
+
+
+def _checked_places(places: int) -> int:
+    if not 0 <= require(places, int, meant="a number of decimals") <= _MOST_PLACES:
+        raise InvalidValueError("no figure is rounded to so many decimals", value=places, remedy="give 0 to 30")
+    return places
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:

@@ -7,13 +7,15 @@ here, and so is one that 64 bits cannot hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gse_billing.core.arguments import kind_of, require, require_each
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.frames import (
     LARGEST,
     decimals,
@@ -25,7 +27,7 @@ from gse_billing.core.frames import (
     scaled,
     with_nullable_types,
 )
-from gse_billing.fees.brackets import Reading, Schedule, require_reading
+from gse_billing.fees.brackets import Reading, Schedule, require_reading, tariff_figure
 from gse_billing.fees.tariffs import BiofuelCoefficients
 
 # isort: split
@@ -37,6 +39,22 @@ if TYPE_CHECKING:
 __all__ = ["ColumnRule", "add_columns", "biofuel_cents", "schedule_cents", "tax_cents"]
 
 _CENTS = 2
+_MOST_PLACES = 10
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return require_each(given, str, meant="the name of a column")
+
+
+def _places(value: int) -> int:
+    """How many decimals whole numbers stand for, as many as an exact figure may have; below zero for tens, hundreds."""
+    if abs(require(value, int, meant="the decimals of a column")) > _MOST_PLACES:
+        raise InvalidValueError(
+            "whole numbers cannot stand for so many decimals",
+            value=value,
+            remedy="give 3 where the column holds thousandths, at most 10",
+        )
+    return value
 
 
 @frozen(kw_only=True)
@@ -49,9 +67,9 @@ class ColumnRule:
         booleans: the columns of truth values that it reads.
     """
 
-    expression: nw.Expr
-    integers: tuple[str, ...]
-    booleans: tuple[str, ...] = ()
+    expression: nw.Expr = field(validator=kind_of(nw.Expr))
+    integers: tuple[str, ...] = field(converter=_names)
+    booleans: tuple[str, ...] = field(default=(), converter=_names)
 
 
 def add_columns(frame: IntoFrameT, **rules: ColumnRule) -> IntoFrameT:
@@ -63,10 +81,11 @@ def add_columns(frame: IntoFrameT, **rules: ColumnRule) -> IntoFrameT:
 
     Raises:
         FloatRefusedError: a column of floats where whole numbers are read.
-        InvalidValueError: no frame, or a column that is missing or of another type.
+        InvalidValueError: no frame, no :class:`ColumnRule`, or a column that is missing or of another type.
     """
     known = frame_of(frame)
     for name, rule in rules.items():
+        require(rule, ColumnRule, meant=f"the rule of column {name!r}")
         require_types(known.collect_schema(), integers=rule.integers, booleans=rule.booleans)
         known = with_nullable_types(known, integers=rule.integers, booleans=rule.booleans)
         known = known.with_columns(rule.expression.alias(name))
@@ -92,7 +111,13 @@ def biofuel_cents(
         advanced: column of advanced biofuel.
         double_counting: column of double-counting biofuel.
         obligated: column that says which parties are obligated and so owe Y; ``None`` where all are.
+
+    Raises:
+        InvalidValueError: no coefficients, no name of a column, or more than 10 decimals.
     """
+    require(coefficients, BiofuelCoefficients, meant="the coefficients X and Y")
+    _places(places)
+    _names((total, advanced, double_counting, *(() if obligated is None else (obligated,))))
     scale = max(decimals(coefficients.base), decimals(coefficients.additional), _CENTS - places)
     base, additional = scaled(coefficients.base, scale), scaled(coefficients.additional, scale)
     divisor = 10 ** (scale + places - _CENTS)
@@ -126,8 +151,11 @@ def schedule_cents(
 
     Raises:
         InvalidValueError: a boundary of the schedule has more decimals than the quantities, or the reading is no
-            :class:`Reading`.
+            :class:`Reading`; no schedule, no name of a column, or more than 10 decimals.
     """
+    require(schedule, Schedule, meant="the schedule of a tariff")
+    _places(places)
+    _names((quantity,))
     lines = _lines(schedule, places=places, reading=reading)
     # Some engines compute every branch for every row, so no line may overflow anywhere.
     largest = min(lines[-1].up_to, *(line.limit for line in lines))
@@ -150,7 +178,13 @@ def tax_cents(rate: Decimal, *, taxable: str = "taxable_cents") -> ColumnRule:
     Args:
         rate: percent, ``tax.ORDINARY_RATE.on(day)``.
         taxable: column of the taxable amounts in cents.
+
+    Raises:
+        FloatRefusedError: the rate is a float.
+        InvalidValueError: the rate is negative or no plain decimal, or no name of a column.
     """
+    rate = tariff_figure(rate)
+    _names((taxable,))
     places = decimals(rate)
     factor, divisor = scaled(rate, places), 10 ** (2 + places)
     limit = (LARGEST - divisor) // (factor + 1)

@@ -13,10 +13,10 @@ from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
-from gse_billing.fees.brackets import Bracket, Schedule
+from gse_billing.fees.brackets import Bracket, Schedule, tariff_figure
 
 __all__ = [
     "BIOFUEL",
@@ -52,8 +52,8 @@ class EnergySource(Enum):
 class BiofuelCoefficients:
     """X and Y in EUR/Gcal: on all biofuel, and on top of it on advanced and double-counting biofuel."""
 
-    base: Decimal
-    additional: Decimal
+    base: Decimal = field(converter=tariff_figure)
+    additional: Decimal = field(converter=tariff_figure)
 
 
 EXEMPTION = Basis(act="DL 91/2014, art. 25", source="text of the decree-law", certainty=Certainty.LAW)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from attrs import Attribute
+
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import Row
+from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
 from gse_billing.core.money import exact
 
-__all__ = ["euros", "reservations", "steps_table"]
+__all__ = ["euros", "finite", "reservations", "steps_table"]
 
 _CENTS = -2
+_MOST_DIGITS = 40  # the product of two legal figures has no more
 
 
 def euros(amount: Decimal) -> str:
@@ -26,6 +31,19 @@ def euros(amount: Decimal) -> str:
         if int(shown.as_tuple().exponent) > _CENTS:
             shown = shown.quantize(Decimal(1).scaleb(_CENTS))
     return figure(shown, "EUR")
+
+
+def finite(holder: object, attribute: Attribute[Decimal], value: object) -> None:
+    """A validator of attrs: an exact figure that can be shown and added.
+
+    Raises:
+        InvalidAmountError: infinite or not a number.
+        InvalidValueError: no Decimal.
+    """
+    meant = f"{attribute.name} of {type(holder).__name__}"
+    amount = require(value, Decimal, meant=meant)
+    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
+        raise InvalidAmountError(f"{amount} cannot be {meant}", value=value, remedy="give a finite Decimal")
 
 
 def reservations(row: Row[Any]) -> tuple[Derivation, ...]:

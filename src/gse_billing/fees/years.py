@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
+from gse_billing.core.arguments import shown
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 
 __all__ = ["first_day", "reference_day", "require_year"]
@@ -17,11 +18,10 @@ def require_year(year: int) -> int:
         InvalidValueError: not a year of the calendar.
     """
     if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise InvalidValueError(f"{year!r} is not a year", value=year, remedy="give four digits as an int, 2016")
+        raise InvalidValueError(f"{shown(year)} is not a year", value=year, remedy="give four digits as an int, 2016")
     return year
 
 
-@lru_cache(typed=True)  # 2016.0 equals 2016 and is no year
 def first_day(year: int) -> dt.date:
     """1 January of a year.
 
@@ -40,13 +40,18 @@ def reference_day(year: int, *, start: dt.date | None = None, end: dt.date | Non
         end: first day no longer in the contract, or ``None`` when it goes on.
 
     Raises:
-        InvalidValueError: not a year, or a contract that ends before it starts.
+        InvalidValueError: not a year, no plain day, or a contract that ends before it starts.
 
     >>> reference_day(2020), reference_day(2020, start=dt.date(2020, 6, 15))
     (datetime.date(2020, 1, 1), datetime.date(2020, 6, 15))
     """
+    for day in (start, end):
+        if day is not None:
+            require_day(day, meant="the first or the last day of a contract")
     if start is not None and end is not None and start >= end:
-        raise InvalidValueError(f"a contract from {start} ends on {end}, before it starts", value=(start, end))
-    day = max(first_day(year), start or dt.date.min)
-    ended = end is not None and end <= day
-    return None if ended or day.year > year else day
+        raise InvalidValueError(
+            f"a contract from {start} ends on {end}, before it starts", value=(start, end), remedy="check the two days"
+        )
+    counts = max(first_day(year), start or dt.date.min)
+    ended = end is not None and end <= counts
+    return None if ended or counts.year > year else counts

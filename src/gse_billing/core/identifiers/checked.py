@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
+from gse_billing.core.arguments import shown
 from gse_billing.core.errors import InvalidIdentifierError
 
 __all__ = ["CheckedText", "bare", "require_text"]
@@ -67,7 +68,7 @@ def require_text(value: object, *, kind: str) -> str:
     """
     if not isinstance(value, str):
         raise InvalidIdentifierError(
-            f"{value!r} cannot be a {kind}",
+            f"{shown(value)} cannot be a {kind}",
             value=value,
             kind=kind,
             why=f"it is {type(value).__name__}, and a code is text",
