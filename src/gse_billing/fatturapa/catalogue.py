@@ -20,6 +20,7 @@ from gse_billing.core.dated import Basis, Certainty, Row
 from gse_billing.core.errors import InvalidIdentifierError
 from gse_billing.core.findings import Severity
 from gse_billing.core.html import table
+from gse_billing.core.identifiers.checked import require_text
 
 __all__ = [
     "AdviceCode",
@@ -204,7 +205,7 @@ def sdi_code(code: str) -> SdiCode:
     >>> sdi_code("sdi:00425").english
     'the number {actual} holds no digit'
     """
-    known = sdi_codes().get(code.removeprefix("sdi:"))
+    known = sdi_codes().get(require_text(code, kind="code of SDI").removeprefix("sdi:"))
     if known is None:
         raise InvalidIdentifierError(
             f"{code!r} is no code of SDI",

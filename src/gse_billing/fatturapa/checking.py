@@ -82,6 +82,7 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
         require_day(on, meant="the day of sending")
     if filename is not None and not isinstance(filename, str):
         raise InvalidValueError(f"{filename!r} is no name of a file", value=filename, remedy="give the name as text")
+    _require_asked(history, offices)
     alone = flow is None and channel is None and filename is None and history is None and offices is None
     if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
         return _plan_alone(_regime(source), on, _NOTHING).clean
@@ -99,6 +100,14 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
         offices=offices,
     )
     return _judged(opened, context, _plan(context))
+
+
+def _require_asked(history: object, offices: object) -> None:
+    """Whether what will be asked can be asked."""
+    for given, question, meant in ((history, "documents", "a history"), (offices, "offices_of", "a list of offices")):
+        if given is not None and not hasattr(given, question):
+            what, remedy = f"{type(given).__name__} is not {meant}", f"give an object that answers {question}()"
+            raise InvalidValueError(what, value=given, remedy=remedy)
 
 
 def _read_in_order(subject: Document | Inspection) -> FatturaElettronica | None:

@@ -20,6 +20,8 @@ from attrs import frozen
 
 from gse_billing.core.dated import Basis, Certainty, Row
 from gse_billing.core.errors import InvalidIdentifierError, LimitExceededError
+from gse_billing.core.guards import require_fields
+from gse_billing.core.identifiers.checked import require_text
 from gse_billing.fatturapa.codelists import Channel, TipoMessaggio
 
 __all__ = ["SIZE_LIMITS", "Extension", "FileName", "MessageName", "file_names"]
@@ -72,6 +74,7 @@ class FileName:
     extension: Extension = Extension.XML
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if not _COUNTRY.fullmatch(self.country):
             raise _refuse(str(self), "it does not begin with a country code of two capital letters")
         italian = self.country == "IT"
@@ -88,7 +91,7 @@ class FileName:
         Raises:
             InvalidIdentifierError: the name breaks the grammar (SDI: 00001).
         """
-        match = _FILE.fullmatch(name)
+        match = _FILE.fullmatch(require_text(name, kind="name of an invoice file"))
         if match is None:
             raise _refuse(
                 name, "it is not country, tax id, underscore, progressive, extension", "IT01234567890_00001.xml"
@@ -134,6 +137,7 @@ class MessageName:
     archive: bool = False
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if not _MESSAGE_PROGRESSIVE.fullmatch(self.progressive):
             raise _refuse(str(self), f"the progressive {self.progressive!r} is not of 1 to 3 letters or digits")
         if self.archive and self.kind is not TipoMessaggio.AT:
@@ -148,7 +152,7 @@ class MessageName:
         Raises:
             InvalidIdentifierError: the name breaks the grammar.
         """
-        match = _MESSAGE.fullmatch(name)
+        match = _MESSAGE.fullmatch(require_text(name, kind="name of a message"))
         if match is None:
             raise _refuse(name, "it is not invoice name, kind, progressive, .xml", "IT01234567890_00001_RC_001.xml")
         stem, kind, progressive, suffix = match.groups()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError, StorageError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.fatturapa.envelope import Envelope, unwrap
@@ -61,7 +62,7 @@ def inspect(source: bytes | str | os.PathLike[str], *, limit: int = LARGEST) -> 
         StorageError: the path cannot be read.
         InvalidValueError: a text was given that is XML and no path, or something that is neither bytes nor a path.
     """
-    data = _bytes(source, limit)
+    data = _bytes(source, require(limit, int, meant="a limit in bytes"))
     envelope = unwrap(data, limit=limit)
     if envelope.payload is None:
         return Inspection(document=None, report=envelope.report, envelope=envelope, source=data)

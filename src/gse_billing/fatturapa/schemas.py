@@ -55,7 +55,6 @@ def json_schema(kind: Kind = "ordinaria", *, names: Names = "official") -> dict[
     return emitted_json(_declared(kind), require_style(names))
 
 
-@cache
 def schema(kind: Kind = "ordinaria") -> XMLSchema:
     """The schema of a format as an object of the library xmlschema, for those who want its decoding or its errors.
 
@@ -67,11 +66,15 @@ def schema(kind: Kind = "ordinaria") -> XMLSchema:
     Raises:
         InvalidValueError: there is no such format.
     """
-    return judge_of(_declared(kind))
+    return _judge(_declared(kind))
 
 
-def _declared(kind: Kind) -> Schema:
-    found = _SCHEMAS.get(kind)
-    if found is None:
+@cache
+def _judge(declared: Schema) -> XMLSchema:
+    return judge_of(declared)
+
+
+def _declared(kind: object) -> Schema:
+    if not isinstance(kind, str) or kind not in _SCHEMAS:
         raise InvalidValueError(f"{kind!r} is no format", value=kind, remedy=f"give one of {', '.join(_SCHEMAS)}")
-    return found
+    return _SCHEMAS[kind]

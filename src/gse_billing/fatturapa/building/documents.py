@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require, require_each
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError, LimitExceededError, NoValueInForceError
 from gse_billing.fatturapa.building.amounts import DocumentAmounts, Group, amounts_of, groups_of
@@ -177,9 +178,10 @@ def build(heading: Heading, drafts: Iterable[Draft]) -> FatturaElettronica:
         NoValueInForceError: a treatment is not in force on the date of a document.
         InvalidAmountError: payments do not add up to what is payable.
     """
-    chosen = tuple(drafts)
+    require(heading, Heading, meant="the heading of a file")
+    chosen = require_each(drafts, Draft, meant="a document")
     if not chosen:
-        raise InvalidValueError("a file holds one document or more", value=chosen)
+        raise InvalidValueError("a file holds one document or more", value=chosen, remedy="give at least one draft")
     _require_own_numbers(chosen)
     return FatturaElettronica(
         versione=heading.format,

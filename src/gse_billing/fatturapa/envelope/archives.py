@@ -20,8 +20,10 @@ from typing import IO, cast
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Finding
+from gse_billing.core.guards import shown
 from gse_billing.fatturapa.envelope.bounded import BoundedFile
 from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
 from gse_billing.fatturapa.wire.limits import LARGEST
@@ -93,7 +95,7 @@ def unpack(
     Raises:
         StorageError: the path cannot be read.
     """
-    limits = limits or ArchiveLimits()
+    limits = ArchiveLimits() if limits is None else require(limits, ArchiveLimits, meant="the limits of an archive")
     with _opened(source) as stream:
         file = BoundedFile(stream, limits.members)
         try:
@@ -186,8 +188,14 @@ def _opened(source: bytes | str | os.PathLike[str] | IO[bytes]) -> Iterator[IO[b
     elif isinstance(source, str | os.PathLike):
         with _file(os.fspath(source)) as stream:
             yield stream
-    else:
+    elif hasattr(source, "read"):
         yield source
+    else:
+        raise InvalidValueError(
+            f"an archive cannot be read from {type(source).__name__}",
+            value=source,
+            remedy="give bytes, a path or an open file",
+        )
 
 
 def _file(path: str) -> IO[bytes]:
@@ -198,6 +206,18 @@ def _file(path: str) -> IO[bytes]:
         raise StorageError(f"{path!r} cannot be read", path=path, why=why, remedy="check the path") from error
 
 
+def _pairs(files: object) -> Iterator[tuple[str, bytes]]:
+    """The files one at a time, for they may be many and large."""
+    for file in files if isinstance(files, Iterable) else [files]:
+        match file:
+            case (str() as name, bytes() as data):
+                yield name, data
+            case _:
+                raise InvalidValueError(
+                    f"{shown(file)} is not a file", value=file, remedy="give its name as text and its bytes"
+                )
+
+
 def pack(files: Iterable[tuple[str, bytes]], target: IO[bytes]) -> None:
     """Write files into a zip archive, one at a time: the same files give the same bytes.
 
@@ -206,11 +226,16 @@ def pack(files: Iterable[tuple[str, bytes]], target: IO[bytes]) -> None:
         target: an open binary file.
 
     Raises:
-        InvalidValueError: a name leads out of the archive, or was given before, letter case aside.
+        InvalidValueError: a name leads out of the archive, or was given before, letter case aside; or a file is not
+            text and bytes.
     """
+    if not hasattr(target, "write"):
+        raise InvalidValueError(
+            f"an archive cannot be written to {type(target).__name__}", value=target, remedy="open a file for writing"
+        )
     seen: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
+        for name, data in _pairs(files):
             if not _admitted(name):
                 raise InvalidValueError(f"{name!r} is no name for a file in an archive", value=name)
             if _folded(name) in seen:

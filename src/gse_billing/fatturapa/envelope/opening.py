@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.findings import Finding, Report, Skipped
 from gse_billing.core.html import table
 from gse_billing.fatturapa.envelope.ber import BrokenEncodingError
@@ -65,7 +66,12 @@ def unwrap(data: bytes, *, limit: int = LARGEST) -> Envelope:
     Args:
         data: the file.
         limit: the greatest number of bytes that are looked into; the reader refuses longer ones.
+
+    Raises:
+        InvalidValueError: something else than bytes was given.
     """
+    require(data, bytes, meant="the content of a file")
+    require(limit, int, meant="a limit in bytes")
     if data[:1] == b"<" or len(data) > limit:
         return Envelope(payload=data)
     layers: list[Layer] = []

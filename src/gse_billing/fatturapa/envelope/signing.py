@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError, MissingExtraError
 
 __all__ = ["SigningKey", "sign"]
@@ -76,7 +77,9 @@ def sign(document: bytes, key: SigningKey, *, at: dt.datetime) -> bytes:
         InvalidValueError: the time has no zone, or the key cannot sign at that time.
         MissingExtraError: the extra ``sign`` is not installed.
     """
-    if at.tzinfo is None or at.year not in _YEARS:
+    require(document, bytes, meant="a file to sign")
+    require(key, SigningKey, meant="who signs")
+    if require(at, dt.datetime, meant="a signing time").tzinfo is None or at.year not in _YEARS:
         raise InvalidValueError(
             f"{at} cannot be a signing time", value=at, why="it needs a zone and a year from 1950 to 2049"
         )

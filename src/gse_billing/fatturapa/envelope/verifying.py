@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from gse_billing.core.arguments import require, require_each
+from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report, Skipped
 from gse_billing.core.html import table
@@ -76,10 +78,10 @@ def verify(source: Envelope | bytes, *, at: dt.datetime, roots: Iterable[bytes] 
     Raises:
         InvalidValueError: the moment has no zone, or a root is no certificate.
     """
-    if at.tzinfo is None:
+    if require(at, dt.datetime, meant="the moment of a verification").tzinfo is None:
         raise InvalidValueError("a moment without a zone was given", value=at, remedy="give it with tzinfo, as dt.UTC")
-    envelope = unwrap(source) if isinstance(source, bytes) else source
-    trusted = tuple(roots)
+    envelope = unwrap(source) if isinstance(source, bytes) else require(source, Envelope, meant="a signed file")
+    trusted = require_each(roots, bytes, meant="a trusted certificate")
     judge = _judge(at, trusted)
     signatures = _all_signatures(envelope, judge)
     findings = [finding for signature in signatures for finding in signature_findings(signature, at)]
@@ -97,6 +99,9 @@ def signature_report(envelope: Envelope, *, on: dt.date | None) -> Report:
         envelope: what :func:`unwrap` made of the file.
         on: the day of sending; without it nothing is said about moments (00100, 00105), and ``skipped`` says so.
     """
+    require(envelope, Envelope, meant="a signed file")
+    if on is not None:
+        require_day(on, meant="the day of sending")
     at = _NEVER if on in (None, dt.date.max) else dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), dt.UTC)
     judge = _judge(at, ())
     signatures = _all_signatures(envelope, judge)

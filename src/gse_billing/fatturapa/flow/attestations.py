@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidDocumentError, InvalidIdentifierError, InvalidValueError
 from gse_billing.core.findings import Finding, Report, Severity
+from gse_billing.core.guards import guarded
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.codelists import TipoMessaggio
 from gse_billing.fatturapa.envelope import ArchiveLimits, pack, unpack
@@ -172,6 +173,7 @@ def _finding(
     )
 
 
+@guarded
 def write_attestation(
     message: pa.AttestazioneTrasmissioneFattura, invoice: bytes, *, progressive: str = "001"
 ) -> tuple[str, bytes]:

@@ -12,6 +12,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import Basis, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
@@ -130,7 +131,10 @@ def position(history: History, *, on: dt.date, document: RiferimentoFattura | No
     Raises:
         InvalidValueError: the messages tell several documents apart and none is named, or the day is no plain day.
     """
+    require(history, History, meant="the history of a file")
     require_day(on, meant="the day of the question")
+    if document is not None:
+        require(document, RiferimentoFattura, meant="a reference to a document")
     arrivals = [each for each in history.arrivals if each.on <= on and _concerns(each.notification, document)]
     if document is None:
         _require_one_document(arrivals)

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded
 from gse_billing.fatturapa.codelists import EsitoCommittente, Flow, FormatoTrasmissione, ScartoEsito
 from gse_billing.fatturapa.notifications import pa, private
 from gse_billing.fatturapa.notifications.types import RiferimentoFattura
@@ -72,6 +73,7 @@ def _require_public(file: Submission, what: str) -> None:
         )
 
 
+@guarded
 def delivered(file: Submission, *, at: dt.datetime, message_id: str) -> pa.RicevutaConsegna | private.RicevutaConsegna:
     """RC: the file reached its recipient at that moment."""
     common: dict[str, Any] = {
@@ -87,6 +89,7 @@ def delivered(file: Submission, *, at: dt.datetime, message_id: str) -> pa.Ricev
     return private.RicevutaConsegna(destinatario=private.Destinatario(codice=file.recipient), **common)
 
 
+@guarded
 def discarded(
     file: Submission, errors: Iterable[tuple[str, str]], *, message_id: str, advice: str = "Correggere e ritrasmettere"
 ) -> pa.NotificaScarto | private.RicevutaScarto:
@@ -106,6 +109,7 @@ def discarded(
     return private.RicevutaScarto(lista_errori=private.ListaErrori(errore=advised), **common)
 
 
+@guarded
 def undelivered(
     file: Submission, *, message_id: str, available_from: dt.date | None = None, description: str | None = None
 ) -> pa.NotificaMancataConsegna | private.RicevutaImpossibilitaRecapito:
@@ -131,6 +135,7 @@ def undelivered(
     return private.RicevutaImpossibilitaRecapito(data_messa_a_disposizione=available_from, **common)
 
 
+@guarded
 def buyers_outcome(
     file: Submission,
     answer: EsitoCommittente,
@@ -154,6 +159,7 @@ def buyers_outcome(
     )
 
 
+@guarded
 def outcome(file: Submission, answer: pa.NotificaEsitoCommittente, *, message_id: str) -> pa.NotificaEsito:
     """NE: SDI forwards the buyer's outcome to the sender.
 
@@ -164,6 +170,7 @@ def outcome(file: Submission, answer: pa.NotificaEsitoCommittente, *, message_id
     return pa.NotificaEsito(esito_committente=answer, message_id=message_id, **_about(file))
 
 
+@guarded
 def outcome_refused(
     answer: pa.NotificaEsitoCommittente, why: ScartoEsito, *, message_id: str
 ) -> pa.ScartoEsitoCommittente:
@@ -177,6 +184,7 @@ def outcome_refused(
     )
 
 
+@guarded
 def expired(
     file: Submission, *, message_id: str, reference: RiferimentoFattura | None = None, description: str | None = None
 ) -> pa.NotificaDecorrenzaTermini:
@@ -191,6 +199,7 @@ def expired(
     )
 
 
+@guarded
 def attested(file: Submission, *, message_id: str) -> pa.AttestazioneTrasmissioneFattura:
     """AT: the file was received and could not be delivered; SDI is done with it.
 
@@ -207,6 +216,7 @@ def attested(file: Submission, *, message_id: str) -> pa.AttestazioneTrasmission
     )
 
 
+@guarded
 def forwarded(
     file: Submission, form: FormatoTrasmissione, *, message_id: str, attempts: int = 1
 ) -> pa.MetadatiInvioFile | private.FileMetadati:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
 from gse_billing.core.findings import Finding, Report, Severity
+from gse_billing.core.identifiers.checked import require_text
 from gse_billing.core.values import evolve
 from gse_billing.fatturapa.filenames import MessageName
 from gse_billing.fatturapa.notifications.values import Notification, notification_of
@@ -31,6 +32,8 @@ def read_notification(data: bytes, *, filename: str | None = None) -> Notificati
             value=data,
             remedy="read the file in binary mode",
         )
+    if filename is not None:
+        require_text(filename, kind="name of a message")
     from gse_billing.fatturapa.wire.reading import read_as  # noqa: PLC0415  loads lxml
 
     reading = read_as(data, *SCHEMAS)

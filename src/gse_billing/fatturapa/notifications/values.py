@@ -9,6 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require
+from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.html import table
 from gse_billing.fatturapa.catalogue import sdi_codes
@@ -115,7 +117,16 @@ def notification_of(record: Message, *, report: Report | None = None) -> Notific
     Args:
         record: the message as its schema declares it.
         report: what was unusual when it was read.
+
+    Raises:
+        InvalidValueError: it is no message.
     """
+    if type(record) not in _KINDS:
+        raise InvalidValueError(
+            f"{type(record).__name__} is no message of SDI",
+            value=record,
+            remedy="give a record of notifications.pa or notifications.private",
+        )
     flow, kind = _KINDS[type(record)]
     said: Any = record
     outcome = said.esito_committente if kind is TipoMessaggio.NE else said
@@ -137,7 +148,7 @@ def notification_of(record: Message, *, report: Report | None = None) -> Notific
         description=getattr(outcome, "descrizione", None),
         errors=tuple(_errors(getattr(said, "lista_errori", None))),
         record=record,
-        report=Report() if report is None else report,
+        report=Report() if report is None else require(report, Report, meant="what was unusual"),
     )
 
 

@@ -35,7 +35,8 @@ def json_type(given: object) -> str:
     for cls in type(given).__mro__:
         if cls in _TYPES:
             return _TYPES[cls]
-    return type(given).__name__
+    name = type(given).__name__
+    return f"{name} of Python" if name in _TYPES.values() else name
 
 
 def wrong_type(given: object, expected: str) -> Flaw | None:

@@ -70,10 +70,10 @@ def _instance(record: Record) -> str:
     return instance_attributes(spelling) if spelling else ""
 
 
-def _instruction(stylesheet: str | None) -> str:
+def _instruction(stylesheet: object) -> str:
     if stylesheet is None:
         return ""
-    if "?>" in stylesheet or not stylesheet.isprintable():
+    if not isinstance(stylesheet, str) or "?>" in stylesheet or not stylesheet.isprintable():
         raise InvalidValueError(
             f"{stylesheet!r} is no address of a stylesheet", value=stylesheet, remedy="give a plain URL or path"
         )
