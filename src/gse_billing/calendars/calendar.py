@@ -11,6 +11,7 @@ from attrs import Factory, field, frozen
 from gse_billing.calendars.conventions import Convention, Rolled, adjusted, rolled
 from gse_billing.calendars.holidays import Closure, Holiday
 from gse_billing.calendars.months import end_of_month, first_of_month
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.dated import Row, require_day
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
 from gse_billing.core.html import table
@@ -57,7 +58,7 @@ def _closure(row: Row[Holiday], day: dt.date) -> Closure:
 
 
 def _rows(given: Iterable[Row[Holiday]]) -> tuple[Row[Holiday], ...]:
-    return tuple(given)
+    return require_each(given, Row, meant="a row of a holiday")
 
 
 def _empty_years(calendar: Calendar) -> _Years:
@@ -74,9 +75,9 @@ class Calendar:
         first_year: the first year that the rows cover in full; earlier days raise NoValueInForceError.
     """
 
-    name: str
+    name: str = field(validator=kind_of(str))
     holidays: tuple[Row[Holiday], ...] = field(converter=_rows, repr=False)
-    first_year: int
+    first_year: int = field(validator=kind_of(int))
     _years: _Years = field(init=False, eq=False, repr=False, default=Factory(_empty_years, takes_self=True))
 
     def is_working_day(self, day: dt.date) -> bool:
@@ -105,14 +106,16 @@ class Calendar:
         Raises:
             InvalidValueError: there is none within a year, or days end before.
         """
-        step = _DAY if forward else -_DAY
+        step = _DAY if require(forward, bool, meant="whether to go forward") else -_DAY
         found = day
         for _ in range(_LONGEST_CLOSURE):
             if self.is_working_day(found):
                 return found
             found = _shifted(found, step)
         raise InvalidValueError(
-            f"{self.name} has no working day within {_LONGEST_CLOSURE} days of {day.isoformat()}", value=day
+            f"{self.name} has no working day within {_LONGEST_CLOSURE} days of {day.isoformat()}",
+            value=day,
+            remedy="look at its holidays: they leave no day open",
         )
 
     def adjust(self, day: dt.date, convention: Convention = Convention.FOLLOWING) -> dt.date:
@@ -140,7 +143,7 @@ class Calendar:
             InvalidValueError: there is no such month, or it has fewer working days.
         """
         days = self.working_days(year, month)
-        if n not in range(1, len(days) + 1):
+        if require(n, int, meant="the number of a working day") not in range(1, len(days) + 1):
             raise InvalidValueError(
                 f"{self.name} has no working day number {n!r} in month {month} of {year}",
                 value=n,
@@ -156,12 +159,17 @@ class Calendar:
         """
         days = self.working_days(year, month)
         if not days:
-            raise InvalidValueError(f"{self.name} has no working day in month {month} of {year}", value=(year, month))
+            raise InvalidValueError(
+                f"{self.name} has no working day in month {month} of {year}",
+                value=(year, month),
+                remedy="look at its holidays: they leave no day open",
+            )
         return days[-1]
 
     def with_holidays(self, name: str, holidays: Iterable[Row[Holiday]]) -> Calendar:
         """A calendar of another name with more holidays: how a caller adds the patron saint of his town."""
-        return Calendar(name=name, holidays=(*self.holidays, *holidays), first_year=self.first_year)
+        more = require_each(holidays, Row, meant="a row of a holiday")
+        return Calendar(name=name, holidays=(*self.holidays, *more), first_year=self.first_year)
 
     def __or__(self, other: Calendar) -> Calendar:
         """The calendar that is open where both are; each closure says whose it is."""
@@ -184,4 +192,6 @@ def _shifted(day: dt.date, step: dt.timedelta) -> dt.date:
     try:
         return require_day(day) + step
     except OverflowError as error:
-        raise InvalidValueError(f"there is no day beyond {day.isoformat()}", value=day) from error
+        raise InvalidValueError(
+            f"there is no day beyond {day.isoformat()}", value=day, why=f"days end in {dt.MAXYEAR}"
+        ) from error

@@ -10,6 +10,7 @@ from typing import Protocol
 from attrs import frozen
 
 from gse_billing.calendars.holidays import Closure
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import require_day
 from gse_billing.core.explain import Derivation
 
@@ -73,6 +74,7 @@ class Rolled:
 
 def adjusted(calendar: OpenDays, day: dt.date, convention: Convention) -> dt.date:
     """The day that the convention gives."""
+    require(convention, Convention, meant="a convention")
     if convention is Convention.UNADJUSTED:
         return require_day(day)
     found = calendar.seek(day, forward=convention is not Convention.PRECEDING)

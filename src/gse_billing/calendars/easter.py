@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError
 
 __all__ = ["easter_sunday"]
@@ -23,7 +24,7 @@ def easter_sunday(year: int) -> dt.date:
     >>> easter_sunday(2026)
     datetime.date(2026, 4, 5)
     """
-    if not _FIRST_GREGORIAN_YEAR <= year <= dt.MAXYEAR:
+    if not _FIRST_GREGORIAN_YEAR <= require(year, int, meant="a year") <= dt.MAXYEAR:
         raise InvalidValueError(
             f"{year} has no Easter in the Gregorian calendar",
             value=year,

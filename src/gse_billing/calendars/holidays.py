@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing.calendars.easter import easter_sunday
+from gse_billing.calendars.months import end_of_month, first_of_month
+from gse_billing.core.arguments import kind_of
 from gse_billing.core.dated import Basis
 from gse_billing.core.errors import InvalidValueError
 
@@ -35,20 +37,22 @@ class FixedDay:
     (datetime.date(2026, 12, 26),)
     """
 
-    month: int
-    day: int
+    month: int = field(validator=kind_of(int))
+    day: int = field(validator=kind_of(int))
 
     def __attrs_post_init__(self) -> None:
         try:
             dt.date(_COMMON_YEAR, self.month, self.day)
-        except (TypeError, ValueError) as error:
+        except (ValueError, OverflowError) as error:
             raise InvalidValueError(
-                f"day {self.day} of month {self.month} does not come every year", value=(self.month, self.day)
+                f"day {self.day} of month {self.month} does not come every year",
+                value=(self.month, self.day),
+                remedy="give a month from 1 to 12 and a day that it has in a common year",
             ) from error
 
     def days_in(self, year: int) -> tuple[dt.date, ...]:
         """That day of the year."""
-        return (dt.date(year, self.month, self.day),)
+        return (first_of_month(year, self.month).replace(day=self.day),)
 
 
 @frozen
@@ -59,11 +63,18 @@ class EasterOffset:
     (datetime.date(2026, 4, 6),)
     """
 
-    days: int
+    days: int = field(validator=kind_of(int))
 
     def days_in(self, year: int) -> tuple[dt.date, ...]:
         """That day of the year."""
-        return (easter_sunday(year) + dt.timedelta(days=self.days),)
+        try:
+            return (easter_sunday(year) + dt.timedelta(days=self.days),)
+        except OverflowError as error:
+            raise InvalidValueError(
+                f"there is no day {self.days} days from Easter of {year}",
+                value=self.days,
+                why=f"days end in {dt.MAXYEAR}",
+            ) from error
 
 
 @frozen
@@ -77,7 +88,7 @@ class Weekly:
     datetime.date(2026, 1, 4)
     """
 
-    weekday: int
+    weekday: int = field(validator=kind_of(int))
 
     def __attrs_post_init__(self) -> None:
         if self.weekday not in range(7):
@@ -87,11 +98,18 @@ class Weekly:
 
     def days_in(self, year: int) -> tuple[dt.date, ...]:
         """Every such day of the year."""
-        start = dt.date(year, 1, 1).toordinal()
-        end = dt.date(year, 12, 31).toordinal()
+        start = first_of_month(year, 1).toordinal()
+        end = end_of_month(first_of_month(year, 12)).toordinal()
         # The proleptic calendar counts its days from a Monday, day 1.
         first = start + (self.weekday + 1 - start) % 7
         return tuple(map(dt.date.fromordinal, range(first, end + 1, 7)))
+
+
+def _recurring(_: object, __: object, rule: Rule) -> None:
+    if not callable(getattr(rule, "days_in", None)):
+        raise InvalidValueError(
+            f"{rule!r} is no rule of a holiday", value=rule, remedy="give a FixedDay, an EasterOffset or a Weekly"
+        )
 
 
 @frozen(kw_only=True)
@@ -105,21 +123,21 @@ class Holiday:
         rule: on which days of a year it falls.
     """
 
-    calendar: str
-    name_it: str
-    name_en: str
-    rule: Rule
+    calendar: str = field(validator=kind_of(str))
+    name_it: str = field(validator=kind_of(str))
+    name_en: str = field(validator=kind_of(str))
+    rule: Rule = field(validator=_recurring)
 
 
 @frozen(kw_only=True)
 class Closure:
     """Why one day is closed, by one holiday of one calendar."""
 
-    day: dt.date
-    calendar: str
-    name_it: str
-    name_en: str
-    basis: Basis
+    day: dt.date = field(validator=kind_of(dt.date))
+    calendar: str = field(validator=kind_of(str))
+    name_it: str = field(validator=kind_of(str))
+    name_en: str = field(validator=kind_of(str))
+    basis: Basis = field(validator=kind_of(Basis))
 
     def __str__(self) -> str:
         return f"{self.day.isoformat()} is closed in {self.calendar}: {self.name_en} ({self.basis.act})"

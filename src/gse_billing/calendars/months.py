@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 
@@ -25,8 +26,8 @@ def first_of_month(year: int, month: int) -> dt.date:
     datetime.date(2024, 2, 1)
     """
     try:
-        return dt.date(year, month, 1)
-    except (TypeError, ValueError, OverflowError) as error:
+        return dt.date(require(year, int, meant="a year"), require(month, int, meant="a month"), 1)
+    except (ValueError, OverflowError) as error:
         raise InvalidValueError(
             f"there is no month {month!r} of the year {year!r}",
             value=(year, month),
@@ -58,8 +59,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
     datetime.date(2024, 2, 29)
     """
     require_day(day)
-    if not isinstance(months, int):
-        raise InvalidValueError(f"{months!r} is not a whole number of months", value=months)
+    require(months, int, meant="a number of months")
     years, month = divmod(day.month - 1 + months, 12)
     last = end_of_month(first_of_month(day.year + years, month + 1))
     return last.replace(day=min(day.day, last.day))

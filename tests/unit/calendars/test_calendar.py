@@ -128,10 +128,10 @@ def test_counting_in_a_month() -> None:
     assert BANKS.next_working_day(day("2021-04-06")) == day("2021-04-07")
 
 
-@pytest.mark.parametrize("number", [0, -1, 22, 23, 1.5, "1", None])
-def test_a_working_day_that_the_month_does_not_have_is_refused(number: object) -> None:
+@pytest.mark.parametrize("number", [0, -1, 22, 23])
+def test_a_working_day_that_the_month_does_not_have_is_refused(number: int) -> None:
     with pytest.raises(InvalidValueError) as caught:
-        ROME.nth_working_day(2026, 4, number)  # type: ignore[arg-type]
+        ROME.nth_working_day(2026, 4, number)
     assert str(caught.value) == (
         f"Rome has no working day number {number!r} in month 4 of 2026; "
         "the month has 21 of them, the first one is number 1"
@@ -215,13 +215,13 @@ def test_a_calendar_in_a_notebook() -> None:
     assert "<td>Rome</td><td>Santi Pietro e Paolo</td><td>Saints Peter and Paul</td><td>from 1986-01-01</td>" in page
 
 
-@pytest.mark.parametrize(("month", "number"), [(2, 29), (2, 30), (13, 1), (4, 31), ("1", 1)])
+@pytest.mark.parametrize(("month", "number"), [(2, 29), (2, 30), (13, 1), (4, 31), (1, 10**30)])
 def test_a_feast_that_does_not_come_every_year_is_refused(month: int, number: int) -> None:
     with pytest.raises(InvalidValueError, match=f"day {number} of month {month} does not come every year"):
         FixedDay(month, number)
 
 
-@pytest.mark.parametrize("weekday", [-1, 7, "Sunday"])
+@pytest.mark.parametrize("weekday", [-1, 7])
 def test_a_day_that_is_none_of_the_week_is_refused(weekday: int) -> None:
     with pytest.raises(InvalidValueError, match="names no day of the week; 0 is Monday, 6 is Sunday"):
         Weekly(weekday)
@@ -238,3 +238,9 @@ def test_weekly_days_of_a_year(year: int) -> None:
 def test_days_counted_from_easter() -> None:
     assert EasterOffset(-2).days_in(2021) == (day("2021-04-02"),)
     assert EasterOffset(60).days_in(2021) == (day("2021-06-03"),)
+
+
+@pytest.mark.parametrize("days", [3_000_000, -(10**30)])
+def test_a_feast_beyond_all_days_is_refused(days: int) -> None:
+    with pytest.raises(InvalidValueError, match=f"there is no day {days} days from Easter of 2026; days end in 9999"):
+        EasterOffset(days).days_in(2026)

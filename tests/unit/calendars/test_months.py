@@ -48,7 +48,7 @@ def test_a_month_outside_time_is_refused(start: str, months: int) -> None:
 
 @pytest.mark.parametrize("months", [1.0, "1", None])
 def test_months_are_whole_numbers(months: int) -> None:
-    with pytest.raises(InvalidValueError, match="is not a whole number of months"):
+    with pytest.raises(InvalidValueError, match=r"cannot be a number of months; .* give a whole number"):
         add_months(day("2024-01-31"), months)
 
 
