@@ -56,12 +56,6 @@ class Books:
             InvalidValueError: a series, the delimiter or the encoding is none.
             StorageError: the file cannot be read.
         """
-        if len(self.delimiter) != 1 or self.delimiter in '"\r\n':
-            raise InvalidValueError(
-                f"{self.delimiter!r} cannot stand between cells",
-                value=self.delimiter,
-                remedy="give one character: , or ; or a tab",
-            )
         columns = BookColumns(number=self.number, day=self.day, key=self.key, state=self.state, reason=self.reason)
         lines = io.StringIO(self._text(), newline="")
         series = [series_of(text) for text in self.series]

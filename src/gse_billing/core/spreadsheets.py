@@ -7,7 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["csv_text", "harmless_cell", "original_cell"]
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import shown
+
+__all__ = ["csv_text", "harmless_cell", "original_cell", "require_delimiter"]
 
 # A spreadsheet takes a cell that begins so for a formula (CWE-1236; OWASP ASVS 1.2.10), also after blanks and in full
 # width; tabs, line ends and null characters have the same effect. Apostrophes in front change nothing, so that the way
@@ -31,6 +34,22 @@ def original_cell(cell: str) -> str:
     '=1+1'
     """
     return cell[1:] if cell.startswith("'") and harmless_cell(cell[1:]) == cell else cell
+
+
+def require_delimiter(text: str) -> str:
+    """The text if it can stand between the cells of a CSV file.
+
+    Raises:
+        InvalidValueError: it is not one character, or one that ends a line or a cell.
+
+    >>> require_delimiter(";")
+    ';'
+    """
+    if len(text) != 1 or text in '"\r\n':
+        raise InvalidValueError(
+            f"{shown(text)} cannot stand between cells", value=text, remedy="give one character: , or ; or a tab"
+        )
+    return text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

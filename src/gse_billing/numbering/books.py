@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from gse_billing.core.errors import InvalidIdentifierError
+from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
 from gse_billing.core.findings import Finding, Report
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import InvoiceNumber
-from gse_billing.core.spreadsheets import csv_text, original_cell
+from gse_billing.core.spreadsheets import csv_text, original_cell, require_delimiter
 from gse_billing.numbering.entries import Entry, EntryState
 from gse_billing.numbering.rules import report
 from gse_billing.numbering.series import Series
@@ -49,6 +50,9 @@ class BookColumns:
     state: str | None = None
     reason: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The columns that the file must have."""
@@ -71,6 +75,7 @@ class ImportedBooks:
         return table(("number", "day", "series", "state"), rows) + self.report._repr_html_()
 
 
+@guarded
 def read_books(
     lines: Iterable[str], *, issuer: str, series: Sequence[Series], columns: BookColumns, delimiter: str = ","
 ) -> ImportedBooks:
@@ -86,15 +91,32 @@ def read_books(
     Returns:
         The entries of the rows that could be read, and the findings: ``numbering:row`` with the line for those that
         could not, ``numbering:column`` for a missing column, and those of :func:`.report`.
+
+    Raises:
+        InvalidValueError: two series have one name, or nothing can stand between cells so.
     """
+    _refuse_twice(series)
+    reader = csv.DictReader(_unmarked(lines), delimiter=require_delimiter(delimiter))
     entries: list[Entry] = []
     findings: list[Finding] = []
-    for found in _rows(csv.DictReader(_unmarked(lines), delimiter=delimiter), issuer, series, columns):
+    for found in _rows(reader, issuer, series, columns):
         if isinstance(found, Entry):
             entries.append(found)
         else:
             findings.append(found)
     return ImportedBooks(entries=tuple(entries), report=Report(findings) + report(entries, series=series))
+
+
+def _refuse_twice(series: Sequence[Series]) -> None:
+    names = [item.name for item in series]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InvalidValueError(
+            f"series {twice!r} is given twice",
+            value=tuple(series),
+            why="a register knows a series by its name, and each writes in one way",
+            remedy="give each a name of its own",
+        )
 
 
 def _unmarked(lines: Iterable[str]) -> Iterator[str]:
@@ -183,6 +205,7 @@ def _bad_column(names: str) -> Finding:
     )
 
 
+@guarded
 def entries_to_csv(entries: Iterable[Entry]) -> str:
     """The numbers as CSV, safe to open in a spreadsheet; :data:`EXPORTED_COLUMNS` reads them again."""
     header = ("issuer", "series", "number", "day", "state", "reason", "key")

@@ -5,7 +5,7 @@ A :class:`Shelf` looks entries up; the functions answer with the entry to keep, 
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gse_billing.core.errors import (
     DuplicateNumberError,
@@ -15,6 +15,7 @@ from gse_billing.core.errors import (
     SeriesChangedError,
     UnknownNumberError,
 )
+from gse_billing.core.guards import guarded
 from gse_billing.core.values import evolve
 from gse_billing.numbering.entries import Entry, EntryState, Request
 from gse_billing.numbering.series import Series
@@ -30,6 +31,7 @@ _INSTEAD = {
 """What to do about a number that cannot change."""
 
 
+@runtime_checkable
 class Shelf(Protocol):
     """Where a register finds its entries."""
 
@@ -52,6 +54,7 @@ class Shelf(Protocol):
         """The entry at that position or the nearest one before it, and the nearest one after it."""
 
 
+@guarded
 def decide_reserve(shelf: Shelf, request: Request) -> tuple[Entry, bool]:
     """The entry for a request, and whether it is new.
 
@@ -72,6 +75,7 @@ def decide_reserve(shelf: Shelf, request: Request) -> tuple[Entry, bool]:
     return entry, True
 
 
+@guarded
 def decide_load(shelf: Shelf, entry: Entry) -> Entry:
     """The entry of another register or of a user's books, taken over as it is; dates out of order are its own affair.
 
@@ -134,6 +138,7 @@ def _refuse_disorder(shelf: Shelf, entry: Entry, last: Entry | None) -> None:
         raise _disorder(entry, after)
 
 
+@guarded
 def decide_accept(shelf: Shelf, issuer: str, key: str) -> tuple[Entry, bool]:
     """The accepted entry, and whether it was only reserved before.
 
@@ -147,6 +152,7 @@ def decide_accept(shelf: Shelf, issuer: str, key: str) -> tuple[Entry, bool]:
     return evolve(entry, state=EntryState.ACCEPTED), entry.state is not EntryState.ACCEPTED
 
 
+@guarded
 def decide_void(shelf: Shelf, issuer: str, key: str, reason: str) -> tuple[Entry, bool]:
     """The voided entry, and whether it was only reserved before.
 

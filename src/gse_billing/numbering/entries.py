@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, shown
 from gse_billing.core.identifiers import InvoiceNumber
-from gse_billing.numbering.series import Series
+from gse_billing.numbering.series import MOST, Series
 
 __all__ = ["Entry", "EntryState", "Request", "Step", "in_order", "require_moment"]
 
@@ -37,7 +38,7 @@ def require_moment(value: dt.datetime | None) -> dt.datetime | None:
     if isinstance(given, dt.datetime) and given.utcoffset() is not None:
         return given.astimezone(dt.UTC)
     raise InvalidValueError(
-        f"{value!r} cannot be the time of a reservation",
+        f"{shown(value)} cannot be the time of a reservation",
         value=value,
         why="moments carry a zone",
         remedy="give datetime.datetime.now(datetime.UTC), or None",
@@ -72,6 +73,9 @@ class Request:
     owner: str = ""
     at: dt.datetime | None = field(default=None, converter=require_moment)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def period(self) -> int:
         """The year within which positions are counted, or 0 in a series that never restarts."""
@@ -98,6 +102,21 @@ class Entry:
     reason: str = ""
     owner: str = ""
     reserved_at: dt.datetime | None = field(default=None, converter=require_moment)
+
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+        if self.position is not None and not 0 <= self.position < MOST:
+            raise InvalidValueError(
+                f"a number cannot have position {shown(self.position)}",
+                value=self.position,
+                remedy="give the count that its series shows, or None",
+            )
+        if self.period not in (0, self.day.year):
+            raise InvalidValueError(
+                f"positions of {self.day} are not counted within {shown(self.period)}",
+                value=self.period,
+                remedy="give the year of the day, or 0 for a series that never restarts",
+            )
 
     @property
     def year(self) -> int:
@@ -147,6 +166,7 @@ class Entry:
             ) from None
 
 
+@guarded
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries by issuer, year, series, position and number."""
     return tuple(
@@ -175,3 +195,6 @@ class Step:
     reason: str = ""
     by: str = ""
     at: dt.datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)

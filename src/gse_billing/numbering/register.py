@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from gse_billing.core.guards import guarded
 from gse_billing.numbering.deciding import decide_accept, decide_load, decide_reserve, decide_void
 from gse_billing.numbering.entries import Entry, Request, Step, in_order, require_moment
 
 __all__ = ["MemoryRegister", "NumberRegister", "preview"]
 
 
+@runtime_checkable
 class NumberRegister(Protocol):
     """What every register can do, in memory or in a database."""
 
@@ -51,12 +53,14 @@ class MemoryRegister:
         InvalidValueError: one of them is void without a reason.
     """
 
+    @guarded
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._shelf = _MemoryShelf()
         self._steps: list[Step] = []
         for entry in entries:
             self._shelf.put(decide_load(self._shelf, entry))
 
+    @guarded
     def reserve(self, request: Request) -> Entry:
         """The number for a request.
 
@@ -69,6 +73,7 @@ class MemoryRegister:
         entry, new = decide_reserve(self._shelf, request)
         return self._keep(entry, by=request.owner, at=request.at) if new else entry
 
+    @guarded
     def accept(self, issuer: str, key: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Freeze a reserved number; accepting twice does nothing.
 
@@ -79,6 +84,7 @@ class MemoryRegister:
         entry, changed = decide_accept(self._shelf, issuer, key)
         return self._keep(entry, by=by, at=at) if changed else entry
 
+    @guarded
     def void(self, issuer: str, key: str, reason: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Give up a reserved number; doing so twice for the same reason does nothing.
 
@@ -90,6 +96,7 @@ class MemoryRegister:
         entry, changed = decide_void(self._shelf, issuer, key, reason)
         return self._keep(entry, by=by, at=at) if changed else entry
 
+    @guarded
     def load(self, entries: Iterable[Entry], *, by: str = "", at: dt.datetime | None = None) -> None:
         """Take over the entries of a user's books or of another register: all of them, or none.
 
@@ -126,6 +133,7 @@ class MemoryRegister:
         return entry
 
 
+@guarded
 def preview(register: NumberRegister, requests: Iterable[Request]) -> tuple[Entry, ...]:
     """A dry run: the entries that these requests would get, one after another, without taking a number.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from gse_billing.core.findings import Finding, Report, Severity
+from gse_billing.core.guards import guarded
 from gse_billing.numbering.entries import Entry, EntryState
 from gse_billing.numbering.series import Series
 
@@ -17,6 +18,7 @@ __all__ = ["disorders", "duplicates", "gaps", "near_duplicates", "open_reservati
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
+@guarded
 def report(entries: Iterable[Entry], *, series: Iterable[Series] = ()) -> Report:
     """Everything there is to say about the numbers: duplicates, disorder, gaps and near-duplicates.
 
@@ -28,6 +30,7 @@ def report(entries: Iterable[Entry], *, series: Iterable[Series] = ()) -> Report
     return Report((*duplicates(given), *disorders(given), *gaps(given, series=series), *near_duplicates(given)))
 
 
+@guarded
 def open_reservations(
     entries: Iterable[Entry], *, owner: str | None = None, before: dt.datetime | None = None
 ) -> tuple[Entry, ...]:
@@ -49,6 +52,7 @@ def open_reservations(
     )
 
 
+@guarded
 def duplicates(entries: Iterable[Entry]) -> Iterator[Finding]:
     """An error for each number that an issuer used before in the same year (SDI 00404)."""
     first: dict[tuple[str, int, str], Entry] = {}
@@ -65,6 +69,7 @@ def duplicates(entries: Iterable[Entry]) -> Iterator[Finding]:
             )
 
 
+@guarded
 def disorders(entries: Iterable[Entry]) -> Iterator[Finding]:
     """An error for each number dated before its predecessor in the series."""
     for line in _lines(entries).values():
@@ -80,6 +85,7 @@ def disorders(entries: Iterable[Entry]) -> Iterator[Finding]:
                 )
 
 
+@guarded
 def near_duplicates(entries: Iterable[Entry]) -> Iterator[Finding]:
     """A warning for each number that differs from an earlier one only by case, blanks or leading zeros.
 
@@ -104,6 +110,7 @@ def _folded(number: str) -> str:
     return _LEADING_ZEROS.sub("", re.sub(r"\s", "", number).casefold())
 
 
+@guarded
 def gaps(entries: Iterable[Entry], *, series: Iterable[Series] = ()) -> Iterator[Finding]:
     """A warning for each run of positions that a series skips without a voided number to explain it.
 

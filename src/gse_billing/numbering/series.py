@@ -6,6 +6,7 @@ Documents to public bodies have a series of their own, and GSE counts as one: ``
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -15,11 +16,26 @@ from string import Formatter
 from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, shown
 from gse_billing.core.identifiers import InvoiceNumber
 
-__all__ = ["Audience", "Series", "choose_series", "series_like"]
+__all__ = ["MOST", "Audience", "Series", "choose_series", "require_year", "series_like"]
+
+MOST = 10**20
+"""No position has more than the 20 digits of a number."""
 
 _PADDING = re.compile(r"0[1-9][0-9]?", re.ASCII)
+
+
+def require_year(year: int) -> int:
+    """The year if a document can have it.
+
+    Raises:
+        InvalidValueError: no day is in it.
+    """
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise InvalidValueError(f"there is no year {shown(year)}", value=year, remedy="give the year of the document")
+    return year
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str | None, str]]:
@@ -73,33 +89,45 @@ class Series:
     audience: Audience = Audience.ANY
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if [name for _, name, _ in _pieces(self.format)].count("n") != 1:
             raise _refused(self.format, "it needs {n} exactly once")
         if self.first < 1:
-            raise InvalidValueError(f"a series cannot start at {self.first}", value=self.first, remedy="start at 1")
+            raise InvalidValueError(
+                f"a series cannot start at {shown(self.first)}", value=self.first, remedy="start at 1"
+            )
+        if not self.name.strip():
+            raise InvalidValueError(
+                "a series has a name", value=self.name, remedy="name it: a register knows it by that"
+            )
         self.number(self.first, 2000)
 
+    @guarded
     def number(self, position: int, year: int) -> InvoiceNumber:
         """The number at a position.
 
         Raises:
-            InvalidValueError: it would have more than 20 characters or others than Basic Latin.
+            InvalidValueError: it would have more than 20 characters or other letters than Basic Latin; or a wrong year.
 
         >>> Series(name="pa", format="PA/{year}/{n:03}").number(7, 2026)
         'PA/2026/007'
         """
-        text = self.format.format(n=position, year=year)
+        if not 0 <= position < MOST:
+            raise _refused(self.format, f"it has no number for position {shown(position)}")
+        text = self.format.format(n=position, year=require_year(year))
         try:
             return InvoiceNumber(text)
         except InvalidIdentifierError as error:
             raise _refused(self.format, f"it writes {text!r}: {error.why or error.what}") from None
 
+    @guarded
     def position(self, number: str, year: int) -> int | None:
         """The position of a number that this series could have written in that year, or ``None``.
 
         >>> Series(name="pa", format="PA/{n}").position("PA/12", 2026)
         12
         """
+        require_year(year)
         found = self._pattern.fullmatch(number)
         if found is None:
             return None
@@ -117,6 +145,7 @@ class Series:
         return re.compile(text, re.ASCII)
 
 
+@guarded
 def series_like(number: InvoiceNumber, year: int, *, owner: str) -> Series:
     """The series of a number that was typed where no series is known: the same text with another count.
 
@@ -131,6 +160,7 @@ def series_like(number: InvoiceNumber, year: int, *, owner: str) -> Series:
     >>> series_like(InvoiceNumber("FPA 7/2026"), 2026, owner="Comune").format
     'FPA {n}/2026'
     """
+    require_year(year)
     figures = list(re.finditer("[0-9]+", number))
     counts = [found for found in figures if found[0] not in (str(year), f"{year % 100:02}")] or figures[:1]
     before, after = (text.replace("{", "{{").replace("}", "}}") for text in _around(number, counts[0]))
@@ -147,6 +177,7 @@ def _field(count: str) -> str:
     return f"{{n:0{len(count)}}}" if count.startswith("0") and len(count) > 1 else "{n}"
 
 
+@guarded
 def choose_series(series: Iterable[Series], *, public_body: bool) -> Series:
     """The series of a document: the one kept for such recipients, else the one for any.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.values import evolve
 from gse_billing.parties.operators import Operator
 from gse_billing.parties.users import User
@@ -19,12 +20,16 @@ from gse_billing.parties.users import User
 __all__ = ["Access", "OperatorAccount", "Ticket", "ask_for_pin"]
 
 
+def _bytes(pin: str) -> bytes:
+    return pin.encode(errors="surrogatepass")  # what was typed may be anything
+
+
 def _users(given: Iterable[User]) -> tuple[User, ...]:
-    return tuple(given)
+    return tuple_of(User, given, meant="users")
 
 
 def _accounts(given: Iterable[OperatorAccount]) -> tuple[OperatorAccount, ...]:
-    return tuple(given)
+    return tuple_of(OperatorAccount, given, meant="accounts")
 
 
 @frozen(kw_only=True)
@@ -44,9 +49,13 @@ class OperatorAccount:
     legal_representative: str | None = None
     pins: frozenset[str] = field(default=frozenset(), repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
+    @guarded
     def accepts(self, pin: str) -> bool:
         """Whether a PIN is one of those that were given out and not used yet; takes the same time for any PIN."""
-        matches = [hmac.compare_digest(pin.encode(), known.encode()) for known in self.pins]
+        matches = [hmac.compare_digest(_bytes(pin), _bytes(known)) for known in self.pins]
         return any(matches)
 
 
@@ -57,6 +66,10 @@ class Access:
     users: tuple[User, ...] = field(default=(), converter=_users)
     accounts: tuple[OperatorAccount, ...] = field(default=(), converter=_accounts)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
+    @guarded
     def user(self, user: str) -> User:
         """The user with an id.
 
@@ -68,6 +81,7 @@ class Access:
             raise InvalidValueError(f"there is no user {user!r}", value=user, remedy="register him first")
         return found
 
+    @guarded
     def account(self, operator: str) -> OperatorAccount:
         """The operator with a key.
 
@@ -79,14 +93,17 @@ class Access:
             raise InvalidValueError(f"there is no operator {operator!r}", value=operator, remedy="register it first")
         return found
 
+    @guarded
     def operators_of(self, user: str) -> tuple[Operator, ...]:
         """The operators that a user follows (OPERATORI associati)."""
         return tuple(account.operator for account in self.accounts if user in account.users)
 
+    @guarded
     def users_of(self, operator: str) -> tuple[User, ...]:
         """The users who follow an operator (UTENTI ASSOCIATI)."""
         return tuple(user for user in self.users if user.id in self.account(operator).users)
 
+    @guarded
     def with_user(self, user: User) -> Access:
         """The access after a person registered (ACC-3).
 
@@ -100,6 +117,7 @@ class Access:
                 )
         return evolve(self, users=(*self.users, user))
 
+    @guarded
     def with_operator(self, operator: Operator, *, by: str, legal_representative: str | None = None) -> Access:
         """The access after a user registered an operator, whom he follows from then on (ACC-4, ACC-5).
 
@@ -117,6 +135,7 @@ class Access:
         account = OperatorAccount(operator=operator, users=frozenset(users), legal_representative=legal_representative)
         return evolve(self, accounts=(*self.accounts, account))
 
+    @guarded
     def with_pin(self, operator: str, pin: str, *, by: str) -> Access:
         """The access after somebody who follows an operator sent out a PIN, which lets one new user in (ACC-10).
 
@@ -129,6 +148,7 @@ class Access:
             raise InvalidValueError("a PIN cannot be empty", value=pin, remedy="make one by chance")
         return self._with(evolve(account, pins=account.pins | {pin}))
 
+    @guarded
     def joined(self, user: str, operator: str, pin: str) -> Access:
         """The access after a user joined an operator that is registered already, with its PIN (ACC-7).
 
@@ -147,6 +167,7 @@ class Access:
         joined = evolve(account, users=account.users | {self.user(user).id}, pins=account.pins - {pin})
         return self._with(joined)
 
+    @guarded
     def left(self, user: str, operator: str) -> Access:
         """The access after a user removed an operator that he no longer follows (ACC-12).
 
@@ -164,6 +185,7 @@ class Access:
             )
         return self._with(evolve(account, users=account.users - {user}))
 
+    @guarded
     def dissociated(self, user: str, operator: str, *, by: str) -> Access:
         """The access after the legal representative removed another user, a former employee (ACC-13).
 
@@ -209,7 +231,11 @@ class Ticket:
     operator: str
     signed_form: str
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
 
+
+@guarded
 def ask_for_pin(user: User, operator: Operator, *, signed_form: str) -> Ticket:
     """The ticket by which a user asks GSE for the PIN of an operator that he does not know (ACC-9).
 

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from gse_billing.core.errors import IllegalTransitionError
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.values import evolve
 from gse_billing.parties.access import Access
 
@@ -42,12 +43,16 @@ class Activation:
     pin: str = field(default="", repr=False)
     service: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """What the first step shows: the tax code, and the VAT number or a dash."""
         operator = self.access.account(self.operator).operator
         return (("CODICE FISCALE", operator.codice_fiscale), ("PARTITA IVA", operator.partita_iva or "-"))
 
+    @guarded
     def with_pin(self, pin: str) -> Activation:
         """*Prosegui* on the first step.
 
@@ -58,6 +63,7 @@ class Activation:
         self.access.joined(self.user, self.operator, pin)
         return evolve(self, pin=pin, step=ActivationStep.SERVICE)
 
+    @guarded
     def with_service(self, service: str) -> Activation:
         """*Prosegui* on the second step.
 

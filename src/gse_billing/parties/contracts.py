@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidAmountError
+from gse_billing.core.guards import require_fields
 from gse_billing.core.identifiers import ContractCode, Iban, OfficeCode
 from gse_billing.core.money import decimal_from
 
@@ -46,3 +47,6 @@ class Contract:
     invoices: bool | None = None
     accepted: dt.date | None = None
     administrative_contact: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)

@@ -11,8 +11,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
+from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, days_after, require_day
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.identifiers import ContractCode, Iban
 from gse_billing.core.values import evolve
 from gse_billing.parties.contracts import Contract
@@ -78,9 +79,12 @@ class ContractAnswer:
     on: dt.date
     reason: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
 
 def _contracts(given: Iterable[ContractCode]) -> tuple[ContractCode, ...]:
-    return tuple(dict.fromkeys(given))
+    return tuple(dict.fromkeys(tuple_of(ContractCode, given, meant="contracts")))
 
 
 @frozen(kw_only=True)
@@ -101,6 +105,9 @@ class IbanChange:
     answers: tuple[ContractAnswer, ...] = ()
     rejected: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def state(self) -> IbanChangeState:
         """In progress until each contract has its answer, or the request as a whole was rejected."""
@@ -110,6 +117,7 @@ class IbanChange:
             return IbanChangeState.COMPLETED
         return IbanChangeState.IN_PROGRESS
 
+    @guarded
     def answered(self, answer: ContractAnswer) -> IbanChange:
         """The request after GSE answered for one contract.
 
@@ -131,6 +139,7 @@ class IbanChange:
             )
         return evolve(self, answers=(*self.answers, answer))
 
+    @guarded
     def rejected_for(self, reason: str) -> IbanChange:
         """The request after GSE rejected it as a whole.
 
@@ -143,6 +152,7 @@ class IbanChange:
             )
         return evolve(self, rejected=reason)
 
+    @guarded
     def first_payment_day(
         self, contract: ContractCode, *, delay: DatedTable[int] = IBAN_CHANGE_DELAY
     ) -> dt.date | None:
@@ -157,10 +167,11 @@ class IbanChange:
         """
         for known in self.answers:
             if known.contract == contract and known.outcome is ContractOutcome.ACCEPTED:
-                return known.on + dt.timedelta(days=delay.on(known.on))
+                return days_after(known.on, delay.on(known.on))
         return None
 
 
+@guarded
 def request_iban_change(
     iban: Iban,
     contracts: Iterable[Contract],
@@ -199,6 +210,7 @@ def request_iban_change(
     return IbanChange(iban=iban, contracts=codes, requested=require_day(on))
 
 
+@guarded
 def iban_on(
     contract: Contract,
     changes: Iterable[IbanChange],

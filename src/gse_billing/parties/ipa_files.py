@@ -17,8 +17,10 @@ from typing import Any
 from gse_billing.core.collector import collector_paused
 from gse_billing.core.errors import InvalidIdentifierError, InvalidInputError
 from gse_billing.core.findings import Finding, Report
+from gse_billing.core.guards import guarded
 from gse_billing.core.identifiers import CodiceFiscale, OfficeCode
 from gse_billing.core.records import draft_of
+from gse_billing.core.spreadsheets import require_delimiter
 from gse_billing.parties.offices import ChannelState, Office, OfficeSnapshot
 
 __all__ = ["read_ipa_answer", "read_ipa_offices"]
@@ -41,6 +43,7 @@ _DRAFT = draft_of(Office)
 _Row = list[str]
 
 
+@guarded
 def read_ipa_offices(lines: Iterable[str], *, day: dt.date, delimiter: str = ",") -> OfficeSnapshot:
     """Read the open data with the offices that receive invoices.
 
@@ -58,7 +61,7 @@ def read_ipa_offices(lines: Iterable[str], *, day: dt.date, delimiter: str = ","
     # The old file has no quotation marks, and names with marks of their own.
     quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     findings: list[Finding] = []
-    rows = _rows(lines, findings, delimiter=delimiter, quoting=quoting, strict=True)
+    rows = _rows(lines, findings, delimiter=require_delimiter(delimiter), quoting=quoting, strict=True)
     with collector_paused():
         places = _places(next(rows, (1, []))[1])
         offices = list(_read_rows(rows, places, findings))
@@ -79,6 +82,7 @@ def _rows(lines: Iterable[str], findings: list[Finding], **form: Any) -> Iterato
             return
 
 
+@guarded
 def read_ipa_answer(answer: str | bytes, *, tax_code: CodiceFiscale, day: dt.date) -> OfficeSnapshot:
     """Read the answer of the web service WS01: the offices of one tax code.
 

@@ -12,6 +12,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from gse_billing.core.findings import Report
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import OfficeCode
 
@@ -57,17 +58,22 @@ class Office:
     start: dt.date | None
     channel: ChannelState
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def central(self) -> bool:
         """Whether it is the office that IPA makes for a body by itself."""
         return self.name.casefold() == CENTRAL_OFFICE_NAME.casefold()
 
+    @guarded
     def active_on(self, day: dt.date) -> bool:
         """Whether invoices reach it on that day: its channel works and its service has started."""
         if self.start is None:
             return self.channel is ChannelState.ACTIVE
         return self.channel.works and self.start <= day
 
+    @guarded
     def obstacle(self, tax_code: str, day: dt.date) -> str:
         """Why it cannot receive invoices to that buyer on that day, or an empty text."""
         if not self.channel.works:
@@ -80,7 +86,7 @@ class Office:
 
 
 def _offices(given: Iterable[Office]) -> tuple[Office, ...]:
-    return tuple(given)
+    return tuple_of(Office, given, meant="offices")
 
 
 @frozen
@@ -99,6 +105,9 @@ class OfficeSnapshot:
     _by_code: Mapping[str, list[Office]] = field(init=False, repr=False, eq=False)
     _by_tax_code: Mapping[str, list[Office]] = field(init=False, repr=False, eq=False)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @_by_code.default
     def _index_codes(self) -> Mapping[str, list[Office]]:
         found: dict[str, list[Office]] = {}
@@ -114,15 +123,18 @@ class OfficeSnapshot:
                 found.setdefault(office.tax_code, []).append(office)
         return found
 
+    @guarded
     def office(self, code: str, tax_code: str | None = None) -> Office | None:
         """The office of that code, or ``None``; of several, the one that receives invoices for the tax code."""
         found = self._by_code.get(code, [])
         return next((one for one in found if one.tax_code == tax_code), found[0] if found else None)
 
+    @guarded
     def offices_of(self, tax_code: str) -> tuple[Office, ...]:
         """The offices that receive invoices for that tax code, usable or not."""
         return tuple(self._by_tax_code.get(tax_code, ()))
 
+    @guarded
     def usable(self, tax_code: str, day: dt.date) -> tuple[Office, ...]:
         """Those of them that can receive an invoice on that day: channel active, service started, tax code verified."""
         return tuple(office for office in self.offices_of(tax_code) if not office.obstacle(tax_code, day))

@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.identifiers import CodiceFiscale, OfficeCode, PartitaIva, RecipientCode
 from gse_billing.parties.contracts import Contract
 
@@ -39,7 +40,11 @@ class Address:
     nazione: str = "IT"
     numero_civico: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
 
+
+@guarded
 def _nameable(_: object, __: object, key: str) -> None:
     if not _KEY.fullmatch(key) or _DEVICES.fullmatch(key):
         raise InvalidValueError(
@@ -51,7 +56,7 @@ def _nameable(_: object, __: object, key: str) -> None:
 
 
 def _contracts(given: Iterable[Contract]) -> tuple[Contract, ...]:
-    return tuple(given)
+    return tuple_of(Contract, given, meant="contracts")
 
 
 @frozen(kw_only=True)
@@ -86,6 +91,7 @@ class Operator:
     contracts: tuple[Contract, ...] = field(default=(), converter=_contracts)
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         codes = [contract.code for contract in self.contracts]
         if len(set(codes)) != len(codes):
             raise InvalidValueError(

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import OfficeCode
 from gse_billing.parties.contracts import Contract
 from gse_billing.parties.offices import Office, OfficeSnapshot
@@ -40,7 +41,11 @@ class Recipient:
     pec: str | None = None
     reason: str
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
 
+
+@guarded
 def choose_recipient(
     operator: Operator,
     contract: Contract | None = None,

@@ -12,6 +12,7 @@ from enum import Enum
 from attrs import frozen
 
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import CodiceFiscale
 from gse_billing.core.values import evolve
 from gse_billing.parties.users import ContactChannel, User
@@ -45,6 +46,9 @@ class Recovery:
     step: RecoveryStep = RecoveryStep.STARTED
     channel: ContactChannel | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def choices(self) -> tuple[tuple[ContactChannel, str], ...]:
         """The channels with the masked contacts to choose from; none where nobody was found (ACC-18)."""
@@ -52,6 +56,7 @@ class Recovery:
             return ()
         return tuple((channel, self.user.contacts.masked(channel)) for channel in ContactChannel)
 
+    @guarded
     def sent(self, channel: ContactChannel) -> Recovery:
         """The user id, or the one-time code, was sent over a channel. A user id needs no more than that.
 
@@ -62,6 +67,7 @@ class Recovery:
             raise self._refused("send", "a message goes out once, to a user who was found")
         return evolve(self, channel=channel, step=RecoveryStep.CODE_SENT if self.of_password else RecoveryStep.DONE)
 
+    @guarded
     def answered(self, *, code_right: bool, password_set: bool) -> Recovery:
         """The user entered the one-time code and a new password, both at once (ACC-17).
 
@@ -89,12 +95,14 @@ class Recovery:
         )
 
 
+@guarded
 def recover_user_id(users: Iterable[User], codice_fiscale: CodiceFiscale) -> Recovery:
     """Start the recovery of a user id by the codice fiscale of the user (ACC-16)."""
     found = next((user for user in users if user.codice_fiscale == codice_fiscale), None)
     return Recovery(user=found, of_password=False)
 
 
+@guarded
 def recover_password(users: Iterable[User], user: str, *, tries: int) -> Recovery:
     """Start the recovery of a password by the user id (ACC-17).
 

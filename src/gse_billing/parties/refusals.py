@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 
 __all__ = ["ADMITTED_GROUNDS", "RECOGNISED_GROUNDS", "BlockPolicy", "RefusalGround"]
 
@@ -49,7 +50,7 @@ have nothing to do with drugs or medical devices."""
 
 
 def _grounds(given: Iterable[RefusalGround]) -> frozenset[RefusalGround]:
-    return frozenset(given)
+    return frozenset(tuple_of(RefusalGround, given, meant="grounds"))
 
 
 @frozen(kw_only=True)
@@ -71,6 +72,7 @@ class BlockPolicy:
     lapse_cures: bool = False
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if self.threshold < 1:
             raise InvalidValueError(
                 f"a threshold of {self.threshold} refusals blocks everybody",
@@ -78,6 +80,7 @@ class BlockPolicy:
                 remedy="give 1 or more",
             )
 
+    @guarded
     def counts(self, ground: RefusalGround, day: dt.date) -> bool:
         """Whether a refusal of that day on that ground counts towards a block."""
         return ground not in self.admitted.on(day) & self.recognised

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.parties.contracts import Contract
@@ -73,6 +74,7 @@ class Restriction:
     contract: ContractCode | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if self.until is not None and self.until <= self.since:
             raise InvalidValueError(
                 f"a {self.kind.value} since {self.since} cannot end on {self.until}",
@@ -87,10 +89,12 @@ class Restriction:
                 remedy="name the contract of a missing IBAN, and of nothing else",
             )
 
+    @guarded
     def holds_on(self, day: dt.date) -> bool:
         """Whether it is in force on that day."""
         return self.since <= day and (self.until is None or day < self.until)
 
+    @guarded
     def concerns(self, contract: ContractCode | None) -> bool:
         """Whether it stops the payments of that contract, or of every one where none is named."""
         return self.kind.stops_payments and self.contract in (None, contract)
@@ -101,7 +105,12 @@ class Restriction:
 
 
 def _in_order(given: Iterable[Restriction]) -> tuple[Restriction, ...]:
-    return tuple(sorted(given, key=lambda item: (item.since, item.kind.value, item.reason, item.contract or "")))
+    return tuple(
+        sorted(
+            tuple_of(Restriction, given, meant="restrictions"),
+            key=lambda item: (item.since, item.kind.value, item.reason, item.contract or ""),
+        )
+    )
 
 
 @frozen
@@ -110,6 +119,10 @@ class Standing:
 
     restrictions: tuple[Restriction, ...] = field(default=(), converter=_in_order)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
+    @guarded
     def on(self, day: dt.date, *, contract: ContractCode | None = None) -> tuple[Restriction, ...]:
         """What stops the payments on that day; empty means that GSE may pay.
 
@@ -119,10 +132,12 @@ class Standing:
         """
         return tuple(item for item in self.all_on(day) if item.concerns(contract))
 
+    @guarded
     def all_on(self, day: dt.date) -> tuple[Restriction, ...]:
         """Every restriction in force on that day, those of single contracts and of certificates included."""
         return tuple(item for item in self.restrictions if item.holds_on(day))
 
+    @guarded
     def opened(self, more: Iterable[Restriction]) -> Standing:
         """The standing with more restrictions."""
         return Standing((*self.restrictions, *more))
@@ -146,10 +161,14 @@ class Notice:
     contact: str
     restriction: Restriction
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     def __str__(self) -> str:
         return f"to {self.contact or 'the administrative contact'} of contract {self.contract}: {self.restriction}"
 
 
+@guarded
 def notices(restriction: Restriction, contracts: Iterable[Contract]) -> tuple[Notice, ...]:
     """The notices that a restriction makes due: one for each contract that it concerns.
 

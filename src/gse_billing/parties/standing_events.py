@@ -20,8 +20,9 @@ from enum import Enum
 
 from attrs import Factory, define, field, frozen
 
-from gse_billing.core.dated import require_day
+from gse_billing.core.dated import days_after, require_day
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.parties.refusals import BlockPolicy, RefusalGround
 from gse_billing.parties.standing import SUSPENDING_CODES, Restriction, RestrictionKind, Standing
@@ -62,7 +63,7 @@ def _day(given: dt.date) -> dt.date:
 
 
 def _codes(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+    return frozenset(tuple_of(str, given, meant="codes"))
 
 
 @frozen(kw_only=True)
@@ -86,6 +87,7 @@ class StandingEvent:
     contract: ContractCode | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         missing = "invoice" if self.kind in _OF_INVOICE and not self.invoice else ""
         missing = missing or ("contract" if self.kind in _OF_CONTRACT and self.contract is None else "")
         if missing:
@@ -94,6 +96,7 @@ class StandingEvent:
             )
 
 
+@guarded
 def standing_after(events: Iterable[StandingEvent], *, policy: BlockPolicy | None = None) -> Standing:
     """The standing of an operator after what happened to him.
 
@@ -155,7 +158,7 @@ class _Fold:
         ended = self.open.pop((kind, event.contract), None)
         if ended is not None:
             # What opened and ended on one day still held for that day: nobody pays between two events of it.
-            until = max(event.on, ended.since + dt.timedelta(days=1))
+            until = max(event.on, days_after(ended.since, 1))
             self.closed.append(
                 Restriction(kind=kind, reason=ended.reason, since=ended.since, until=until, contract=ended.contract)
             )

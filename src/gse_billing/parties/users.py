@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import CodiceFiscale
 
 __all__ = ["ContactChannel", "Contacts", "User", "masked_email", "masked_phone"]
@@ -23,6 +24,7 @@ class ContactChannel(Enum):
     SMS = "sms"
 
 
+@guarded
 def _email_parts(text: str) -> re.Match[str]:
     found = _EMAIL.fullmatch(text)
     if found is None:
@@ -30,6 +32,7 @@ def _email_parts(text: str) -> re.Match[str]:
     return found
 
 
+@guarded
 def _phone_parts(text: str) -> re.Match[str]:
     found = _PHONE.fullmatch(text)
     if found is None:
@@ -54,6 +57,7 @@ class Contacts:
     email: str = field(validator=_email)
     phone: str = field(validator=_phone)
 
+    @guarded
     def masked(self, channel: ContactChannel) -> str:
         """The contact as it is shown to somebody who may not be its owner (ACC-18)."""
         return masked_email(self.email) if channel is ContactChannel.EMAIL else masked_phone(self.phone)
@@ -109,6 +113,7 @@ class User:
     contacts: Contacts
 
     def __attrs_post_init__(self) -> None:
+        require_fields(self)
         if self.codice_fiscale.is_body:
             raise InvalidValueError(
                 f"{self.codice_fiscale} is the tax code of a body and cannot be a user's",

@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gse_billing.core.errors import InvalidValueError, MissingExtraError, StorageError
+from gse_billing.core.guards import shown
 
 __all__ = ["Database", "connect", "write_ahead"]
 
@@ -68,7 +69,7 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
+        except (SQLAlchemyError, sqlite3.Error, UnicodeError, OverflowError) as error:
             why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             remedy = next((text for fragment, text in _REMEDIES if fragment in why), "see the cause of this error")
             raise StorageError(
@@ -105,6 +106,12 @@ def connect(place: str | Path) -> Database:
 
 def _url(place: str | Path) -> URL:
     text = str(place)
+    if not text.strip() or not text.isprintable():
+        raise InvalidValueError(
+            f"{shown(text)} is no place for a store",
+            value=place,
+            remedy="give the path of a file, or a URL",
+        )
     if "://" not in text:
         return URL.create("sqlite", database=text)
     try:

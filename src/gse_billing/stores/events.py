@@ -16,6 +16,7 @@ from attrs import field, frozen
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select
 
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, shown
 from gse_billing.numbering import require_moment
 from gse_billing.stores.database import Database
 from gse_billing.stores.schema import EVENTS
@@ -35,7 +36,8 @@ _APPEND = insert(EVENTS).values(version=_VERSION.scalar_subquery() + 1).returnin
 
 
 def _payload(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return dict(given)
+    known: object = given
+    return dict(given) if isinstance(known, Mapping) else given  # the fields are looked at afterwards
 
 
 @frozen(kw_only=True)
@@ -62,6 +64,9 @@ class Event:
     by: str = ""
     at: dt.datetime | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
 
 class EventLog:
     """The events of a store; :func:`.open_store` makes it."""
@@ -69,6 +74,7 @@ class EventLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @guarded
     def append(  # noqa: PLR0913  what an event is, and how it is guarded
         self,
         stream: str,
@@ -106,6 +112,7 @@ class EventLog:
             _refuse_other_version(connection, stream, kind, expected)
             return write_event(connection, stream, kind, text, key=key, by=by, at=at)
 
+    @guarded
     def events(self, stream: str | None = None, *, after: int = 0) -> tuple[Event, ...]:
         """The events of one stream, or of all, in order.
 
@@ -194,7 +201,7 @@ def _refuse_other_version(connection: Connection, stream: str, kind: str, expect
     version = connection.execute(_VERSION, {"of_stream": stream}).scalar_one()
     if version != expected:
         raise IllegalTransitionError(
-            f"{stream!r} is at version {version}, not {expected}",
+            f"{stream!r} is at version {version}, not {shown(expected)}",
             state=str(version),
             event=kind,
             why="another process recorded something since it was read",

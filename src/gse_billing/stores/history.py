@@ -21,6 +21,7 @@ from gse_billing.core.errors import (
     InvalidValueError,
     UnknownNumberError,
 )
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.fatturapa.context import SentDocument
 from gse_billing.numbering import require_moment
@@ -68,6 +69,9 @@ class RecordedDocument:
     credit_note: bool = False
     outcome: SentOutcome = SentOutcome.PENDING
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
 
 class SqlHistory:
     """The history of a store; :func:`.open_store` makes it."""
@@ -75,6 +79,7 @@ class SqlHistory:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @guarded
     def record(
         self, file: str, documents: Iterable[RecordedDocument], *, digest: str, at: dt.datetime | None = None
     ) -> None:
@@ -104,6 +109,7 @@ class SqlHistory:
                 _refuse_duplicate(connection, document)
                 connection.execute(insert(DOCUMENTS), {"file": file, "place": place, **_cells(document)})
 
+    @guarded
     def conclude(self, file: str, outcome: SentOutcome, *, place: int | None = None) -> None:
         """Record what SDI or the recipient said about the documents of a file; saying it twice does nothing.
 
@@ -125,6 +131,7 @@ class SqlHistory:
             for row in meant:
                 _conclude(connection, row, outcome)
 
+    @guarded
     def sent_file(self, name: str) -> bool:
         """Whether a file of that name was ever sent, whatever its extension and whatever became of it (00002).
 
@@ -134,6 +141,7 @@ class SqlHistory:
         with self._database.reading() as connection:
             return connection.execute(_BY_STEM, {"stem": _stem(name)}).first() is not None
 
+    @guarded
     def documents(self, issuer: str, number: str, year: int) -> tuple[SentDocument, ...]:
         """The documents of that issuer, number and year of date, whatever became of them (00404).
 
@@ -143,6 +151,7 @@ class SqlHistory:
         with self._database.reading() as connection:
             return tuple(_sent(row) for row in _alike(connection, issuer, number, year))
 
+    @guarded
     def documents_of(self, file: str) -> tuple[RecordedDocument, ...]:
         """The documents of a file, in their order, each with its outcome; none if it was never recorded.
 

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
+from gse_billing.core.guards import guarded
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.numbering import (
     Entry,
@@ -60,6 +61,7 @@ class SqlRegister:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @guarded
     def reserve(self, request: Request) -> Entry:
         """The number for a request.
 
@@ -76,6 +78,7 @@ class SqlRegister:
                 _add(connection, entry, by=request.owner, at=request.at)
         return entry
 
+    @guarded
     def accept(self, issuer: str, key: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Freeze a reserved number; accepting twice does nothing.
 
@@ -90,6 +93,7 @@ class SqlRegister:
                 _change(connection, entry, by=by, at=at)
         return entry
 
+    @guarded
     def void(self, issuer: str, key: str, reason: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Give up a reserved number; doing so twice for the same reason does nothing.
 
@@ -105,6 +109,7 @@ class SqlRegister:
                 _change(connection, entry, by=by, at=at)
         return entry
 
+    @guarded
     def load(self, entries: Iterable[Entry], *, by: str = "", at: dt.datetime | None = None) -> None:
         """Take over the entries of a user's books or of another register: all of them, or none.
 

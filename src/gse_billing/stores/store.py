@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from gse_billing.core.guards import guarded
 from gse_billing.stores.database import Database, connect
 from gse_billing.stores.events import EventLog
 from gse_billing.stores.history import SqlHistory
@@ -53,6 +54,7 @@ class Store:
         return f"Store({self._database.name!r})"
 
 
+@guarded
 def open_store(place: str | Path) -> Store:
     """Open a store, and make its tables where there are none yet.
 

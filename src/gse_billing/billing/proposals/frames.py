@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gse_billing.billing.proposals.rows import COLUMNS, FeeRow
-from gse_billing.core.errors import MissingExtraError
+from gse_billing.core.errors import InvalidValueError, MissingExtraError
+from gse_billing.core.guards import guarded
 
 try:
     import pyarrow as pa
@@ -26,6 +27,7 @@ FEE_ROWS = pa.schema(
 """The columns in the portal's order (INV-5): amounts in EUR of any size; null where a row says nothing."""
 
 
+@guarded
 def rows_to_arrow(rows: Iterable[FeeRow]) -> pa.Table:
     """The rows as an Arrow table, which polars, pandas and DuckDB take as it is.
 
@@ -34,8 +36,15 @@ def rows_to_arrow(rows: Iterable[FeeRow]) -> pa.Table:
 
     Returns:
         A table with the columns of :data:`FEE_ROWS`.
+
+    Raises:
+        InvalidValueError: a text has half a character, which no column holds.
     """
     given = tuple(zip(*(row.values() for row in rows), strict=True)) or ((),) * len(COLUMNS)
-    return pa.Table.from_arrays(
-        [pa.array(values, field.type) for field, values in zip(FEE_ROWS, given, strict=True)], schema=FEE_ROWS
-    )
+    try:
+        columns = [pa.array(values, field.type) for field, values in zip(FEE_ROWS, given, strict=True)]
+    except UnicodeError as error:
+        raise InvalidValueError(
+            "a row has half a character", value=given, why=str(error), remedy="mend the text where it comes from"
+        ) from None
+    return pa.Table.from_arrays(columns, schema=FEE_ROWS)

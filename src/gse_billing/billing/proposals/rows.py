@@ -9,6 +9,8 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from gse_billing.billing.proposals.states import FeeState
+from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded, require_fields, shown
 from gse_billing.core.html import table
 from gse_billing.core.money import euro, format_it
 from gse_billing.core.spreadsheets import csv_text
@@ -77,6 +79,13 @@ class FeeRow:
     draft: str = ""
     dossier: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+        if not dt.MINYEAR <= self.year <= dt.MAXYEAR:
+            raise InvalidValueError(
+                f"there is no year {shown(self.year)}", value=self.year, remedy="give the reference year of the fee"
+            )
+
     def values(self) -> tuple[Value, ...]:
         """What each of the fourteen columns holds, in the order of :data:`COLUMNS`."""
         return (
@@ -125,6 +134,10 @@ class Search:
     issued_from: dt.date | None = None
     issued_to: dt.date | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
+    @guarded
     def matches(self, row: FeeRow) -> bool:
         """Whether a row passes every filter; a row without issue date passes no filter on it."""
         wanted = (
@@ -139,6 +152,7 @@ class Search:
             and _issued_within(row.issued, self.issued_from, self.issued_to)
         )
 
+    @guarded
     def among(self, rows: Iterable[FeeRow]) -> tuple[FeeRow, ...]:
         """The rows that match, in their order."""
         return tuple(row for row in rows if self.matches(row))
@@ -154,11 +168,13 @@ def _issued_within(day: dt.date | None, first: dt.date | None, last: dt.date | N
     return day is not None and (first is None or first <= day) and (last is None or day <= last)
 
 
+@guarded
 def rows_to_csv(rows: Iterable[FeeRow]) -> str:
     """The rows as CSV with Italian formats, safe to open in a spreadsheet."""
     return csv_text(COLUMNS, (row.cells() for row in rows))
 
 
+@guarded
 def rows_to_html(rows: Iterable[FeeRow]) -> str:
     """The rows as an HTML table, for a notebook."""
     return table(COLUMNS, (row.cells() for row in rows), caption="PAGAMENTI E FATTURE")

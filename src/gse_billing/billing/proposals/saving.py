@@ -11,6 +11,7 @@ from attrs import field, frozen
 from gse_billing.billing.portfolio.model import Proposal
 from gse_billing.billing.proposals.states import Event, FeeState, Happening, state_of
 from gse_billing.core.errors import FrozenNumberError, IllegalTransitionError
+from gse_billing.core.guards import guarded, require_fields, tuple_of
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.values import evolve
 
@@ -41,9 +42,12 @@ class Authorisation:
     by: str
     on: dt.date
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
 
 def _events(given: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(given)
+    return tuple_of(Event, given, meant="events")
 
 
 @frozen(kw_only=True)
@@ -54,12 +58,16 @@ class Life:
     events: tuple[Event, ...] = field(default=(), converter=_events)
     authorisation: Authorisation | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
+
     @property
     def state(self) -> FeeState:
         """The state that the events lead to."""
         return state_of(self.events)
 
 
+@guarded
 def record(life: Life, what: Happening, *, on: dt.date) -> Life:
     """The life with one more event.
 
@@ -83,6 +91,7 @@ def _with(life: Life, event: Event) -> Life:
     return evolve(life, events=events)
 
 
+@guarded
 def accept_and_save(life: Life, *, number: InvoiceNumber, declared: Iterable[Declared], by: str, on: dt.date) -> Life:
     """The life after ACCETTA E SALVA.
 
@@ -119,6 +128,7 @@ def accept_and_save(life: Life, *, number: InvoiceNumber, declared: Iterable[Dec
     return evolve(saved, authorisation=Authorisation(number=number, declared=accepted, by=by, on=on))
 
 
+@guarded
 def refuse_own_sending(life: Life) -> None:
     """Say why an operator must not send the invoice himself (INV-18).
 

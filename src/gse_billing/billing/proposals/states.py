@@ -22,6 +22,7 @@ from attrs import field, frozen
 
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import IllegalTransitionError
+from gse_billing.core.guards import guarded, require_fields
 
 __all__ = ["Event", "FeeState", "Happening", "state_after", "state_of"]
 
@@ -77,7 +78,11 @@ class Event:
     what: Happening
     on: dt.date = field(converter=_day)
 
+    def __attrs_post_init__(self) -> None:
+        require_fields(self)
 
+
+@guarded
 def state_after(state: FeeState, event: Event) -> FeeState:
     """The state after an event.
 
@@ -96,6 +101,7 @@ def state_after(state: FeeState, event: Event) -> FeeState:
     return following
 
 
+@guarded
 def state_of(events: Iterable[Event]) -> FeeState:
     """The state that some events lead to, in the order in which they happened; those of one day too.
 
