@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from gse_billing.cli.texts import counted, shown
+from gse_billing.cli.texts import counted, in_options, shown
 from gse_billing.core.errors import GseBillingError, InvalidDocumentError, InvalidInputError
 from gse_billing.core.findings import Report
 
@@ -36,5 +36,5 @@ def _report(report: Report, *, subject: str) -> NoReturn:
         line = "" if finding.line is None else f"line {finding.line}, "
         typer.echo(f"  {line}{shown(finding.path) or '(top)'}: {shown(finding.message_en)}", err=True)
         if finding.hint:
-            typer.echo(f"      {shown(finding.hint)}", err=True)
+            typer.echo(f"      {shown(in_options(finding.hint))}", err=True)
     raise typer.Exit(2)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from gse_billing import fatturapa
 from gse_billing.cli.printing import Look
+from gse_billing.cli.texts import in_options
 from gse_billing.cli.verdicts import block
 from gse_billing.cli.walking import Source, content_of_file, unreadable
 from gse_billing.core.errors import InvalidDocumentError
@@ -127,7 +128,7 @@ def _line(source: Source, report: Report, counts: Counter[str], reason: str) -> 
         "ok": None if reason else report.ok,
         "counts": {each.value: counts[each.value] for each in Severity},
         "findings": said["findings"],
-        "skipped": said["skipped"],
+        "skipped": {code: in_options(why) for code, why in said["skipped"].items()},
     }
     if reason:
         fields["not_checked"] = reason

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-__all__ = ["counted", "shown"]
+from functools import lru_cache
+
+__all__ = ["counted", "in_options", "shown"]
+
+_OPTIONS = {
+    "(on=)": "(--on)",
+    "(filename=)": "(--file-names)",
+    "(channel=)": "(--channel)",
+    "(history=)": "(history= of fatturapa.check, in Python)",
+    "(offices=)": "(offices= of fatturapa.check, in Python)",
+    "(fatturapa.unpack)": "(give the zip)",
+    "names='python'": "--names python",
+    "names='official'": "--names official",
+}
+
+
+@lru_cache(maxsize=256)
+def in_options(text: str) -> str:
+    """What the library says of its arguments, said of the options of the command line.
+
+    >>> in_options("needs the channel (channel=)")
+    'needs the channel (--channel)'
+    """
+    for argument, option in _OPTIONS.items():
+        text = text.replace(argument, option)
+    return text
 
 
 def shown(text: str) -> str:

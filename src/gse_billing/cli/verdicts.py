@@ -8,14 +8,11 @@ from collections.abc import Iterator, Mapping
 from attrs import Factory, define
 
 from gse_billing.cli.printing import Look, findings_table
-from gse_billing.cli.texts import counted, shown
+from gse_billing.cli.texts import counted, in_options, shown
 from gse_billing.cli.walking import Source
 from gse_billing.core.findings import Report, Severity, Skipped
 
 __all__ = ["Tally", "block"]
-
-# What the library calls an argument is an option here.
-_OPTIONS = {"(on=)": "(--on)", "(filename=)": "(--file-names)", "(channel=)": "(--channel)"}
 
 
 def block(source: Source, report: Report, counts: Counter[str], reason: str, look: Look) -> str:
@@ -94,6 +91,4 @@ class Tally:
         for skip, count in sorted(self.skipped.items(), key=lambda item: item[0].code):
             grouped.setdefault((skip.reason, count), []).append(skip.code)
         for (reason, count), codes in grouped.items():
-            for argument, option in _OPTIONS.items():
-                reason = reason.replace(argument, option)  # noqa: PLW2901
-            yield f"  {reason} ({counted(count, 'document')}): {' '.join(codes)}"
+            yield f"  {in_options(reason)} ({counted(count, 'document')}): {' '.join(codes)}"

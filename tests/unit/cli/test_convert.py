@@ -43,6 +43,13 @@ def test_there_and_back(tmp_path: Path, kind: str, names: str) -> None:
     assert back.stdout_bytes == fatturapa.write(fatturapa.read(data))
 
 
+def test_keys_of_the_other_style_lead_to_the_option(tmp_path: Path) -> None:
+    there = run("convert", "-", "--to", "json", "--names", "python", given=good())
+    back = run("convert", put(tmp_path / "a.json", there.stdout_bytes), "--to", "xml")
+    assert back.exit_code == 2
+    assert "give --names python if all keys are in that style" in back.stderr
+
+
 def test_to_xml_is_write_of_read(tmp_path: Path) -> None:
     odd = good().replace(b"<Numero>", b"<!-- a comment --><Numero>")
     assert run("convert", put(tmp_path / "a.xml", odd), "--to", "xml").stdout_bytes == good()
