@@ -77,13 +77,18 @@ def test_no_entries_are_no_defect() -> None:
 # Each line: what the file holds, the code of the finding, what the finding says.
 BAD_FILES = {
     "an ending nobody knows": ("entries.xlsx", HEADER, "malformed", "its ending is not known"),
-    "an empty file": ("entries.csv", "", "malformed", "Empty CSV file"),
-    "a row too long": ("entries.csv", f"{HEADER}\n{CREDIT},8", "malformed", "Expected 7 columns"),
-    "no Parquet": ("entries.parquet", "PAR1", "malformed", "Parquet"),
+    "an empty file": ("entries.csv", "", "malformed", "the file is empty"),
+    "a row too long": ("entries.csv", f"{HEADER}\n{CREDIT},8", "malformed", "has 8 cells, the header has 7"),
+    "no Parquet": ("entries.parquet", "PAR1", "malformed", "it cannot be read as a table: "),
     "a column nobody knows": ("entries.csv", f"{HEADER},duedate\n{CREDIT},", "unknown-column", "not known or stands"),
     "a column twice": ("entries.csv", f"{HEADER},state\n{CREDIT},DELIVERED", "unknown-column", "stands twice"),
-    "a third decimal": ("entries.csv", f"{HEADER}\n{CREDIT.replace('.22', '.225')}", "malformed", "data loss"),
-    "an Italian day": ("entries.csv", f"{HEADER}\n{CREDIT.replace('2020-12-11', '11/12/2020')}", "malformed", "date32"),
+    "a third decimal": ("entries.csv", f"{HEADER}\n{CREDIT.replace('.22', '.225')}", "wrong-type", "'216.225' is not"),
+    "an Italian day": (
+        "entries.csv",
+        f"{HEADER}\n{CREDIT.replace('2020-12-11', '11/12/2020')}",
+        "wrong-type",
+        "is not a day",
+    ),
     "no amount": ("entries.csv", "side,id,contract,issue_date,state", "missing-column", "cents or amount"),
     "two amounts": ("entries.csv", f"{HEADER},cents", "missing-column", "cents or amount"),
     "no column state": ("entries.csv", "side,id,contract,issue_date,cents", "missing-column", "is missing"),
@@ -113,6 +118,109 @@ def test_a_defect_is_named(name: str, text: str, code: str, said: str, tmp_path:
     assert finding.code == f"entries:{code}"
     assert said in finding.message_en
     assert finding.hint
+
+
+# Each case: the lines after a good one, then a part of place and message of the finding, and of its hint.
+BAD_LINES = {
+    "text for an amount": (
+        [CREDIT.replace("216.22", "abc")],
+        "entries:wrong-type at amount, line 3: 'abc' is not a number of at most 16 digits and 2 decimals",
+        "write it as 1234.56",
+    ),
+    "a comma in an amount": ([CREDIT.replace("216.22", '"216,22"')], "line 3: '216,22' is not", "1234.56"),
+    "too much": ([CREDIT.replace("216.22", f"{10**16}.00")], "at most 16 digits", "1234.56"),
+    "no such day": (
+        [CREDIT.replace("2020-12-11", "2020-02-30")],
+        "issue_date, line 3: '2020-02-30' is not a day",
+        "2026",
+    ),
+    "twice": (
+        [CREDIT.replace("216.22", "x"), CREDIT, CREDIT.replace("216.22", "y")],
+        "amount, and 1 more lines, line 3: 'x' is not",
+        "1234.56",
+    ),
+    "after blank lines": (["", "", CREDIT.replace("216.22", "x")], "amount, line 5: 'x'", "1234.56"),
+    "after a line break in a cell": (
+        [CREDIT.replace(",1,", ',"1\n2",'), CREDIT.replace("216.22", "x")],
+        "amount, line 5: 'x'",
+        "1234.56",
+    ),
+    "a short line": ([CREDIT, "credit,2"], "entries:malformed at line 4: the line has 2 cells", "quotation marks"),
+    "an open quotation mark": ([f'"{CREDIT}', CREDIT], "at line 3: the line has 1 cells", "close each of them"),
+    "a cell beyond measure": (["x" * 200_000], "line 3: the line cannot be parted into cells", "is closed"),
+    "a long value": (
+        [CREDIT.replace("216.22", "x" * 1_000)],
+        "line 3: 'xxxxxxxxxxxx...xxxxxxxxxxxxx' is not",
+        "1234.56",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "said", "hint"), BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_a_bad_line_is_named_by_line_and_column(lines: list[str], said: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(csv_file(tmp_path, HEADER, CREDIT, *lines))
+    [finding] = caught.value.report
+    assert said in finding.summary
+    assert hint in finding.hint
+
+
+BAD_CELLS = {
+    "cents": ("1.5", "a whole number"),
+    "guarantee": ("9999999999", "a whole number"),
+    "published": ("maybe", "a truth value"),
+    "onerousness": ("10 %", "a number of at most 18 digits and 10 decimals"),
+    "document_date": ("2021-02-29", "a day"),
+}
+
+
+@pytest.mark.parametrize(("column", "value", "meant"), [(name, *case) for name, case in BAD_CELLS.items()])
+def test_each_kind_of_column_says_what_it_holds(column: str, value: str, meant: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(csv_file(tmp_path, f"id,{column}", f"1,{value}"))
+    assert caught.value.report.errors[0].summary == f"entries:wrong-type at {column}, line 2: {value!r} is not {meant}"
+
+
+def test_several_kinds_of_defects_are_all_named(tmp_path: Path) -> None:
+    bad = CREDIT.replace("216.22", "x").replace("2020-12-11", "y")
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(csv_file(tmp_path, HEADER, bad, "credit"))
+    assert [(one.code, one.path, one.line) for one in caught.value.report] == [
+        ("entries:wrong-type", "amount", 2),
+        ("entries:wrong-type", "issue_date", 2),
+        ("entries:malformed", "", 3),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_line_that_is_not_utf_8_is_named(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "entries.csv"
+    path.write_text("\n".join((HEADER, CREDIT.replace(",1,", ",è,"))), encoding=encoding)
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(path)
+    [finding] = caught.value.report
+    assert (finding.code, finding.line) == ("entries:encoding", 1 if encoding == "utf-16" else 2)
+    assert finding.hint == "save the file as CSV in UTF-8"
+
+
+def test_semicolons_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="unknown-column") as caught:
+        table_of_file(csv_file(tmp_path, HEADER.replace(",", ";"), CREDIT.replace(",", ";")))
+    assert caught.value.report.errors[0].hint == "part the columns with commas, not with semicolons"
+
+
+def test_what_only_the_reader_of_tables_refuses_is_said_as_such(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise pa.ArrowInvalid("straddling object\nand more")
+
+    monkeypatch.setattr("pyarrow.csv.read_csv", refuse)
+    with pytest.raises(InvalidInputError) as caught:
+        table_of_file(csv_file(tmp_path, HEADER, CREDIT))
+    [finding] = caught.value.report
+    assert finding.message_en == "it cannot be read as a table: straddling object"
+    assert finding.hint == "write it anew, as Parquet or as CSV in UTF-8"
 
 
 def test_rows_are_counted(tmp_path: Path) -> None:

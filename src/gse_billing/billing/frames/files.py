@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from gse_billing.netting.frames import BALANCES
 # isort: split
 import pyarrow as pa  # after netting.frames, which names the extra to install where pyarrow is missing
 from pyarrow import csv, parquet
+
+from gse_billing.billing.frames.explaining import Flaw, csv_flaws
 
 __all__ = ["COLUMNS", "defect", "refused", "table_of_file"]
 
@@ -36,17 +39,38 @@ def table_of_file(path: Path | str) -> pa.Table:
     if read is None:
         raise refused(defect("malformed", str(source), "its ending is not known", "name it .csv or .parquet"))
     try:
-        return _typed(read(source))
-    except pa.ArrowException as error:
-        raise refused(defect("malformed", str(source), _first_line(error), "mend it at the place named")) from None
+        return _table(source, read)
     except OSError as error:
         raise StorageError(f"{source} cannot be read", path=str(source), why=error.strerror or str(error)) from None
+
+
+def _table(source: Path, read: Callable[[Path], pa.Table]) -> pa.Table:
+    try:
+        return _typed(read(source))
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        raise _unreadable(source, error) from None
+
+
+def _unreadable(source: Path, error: Exception) -> InvalidInputError:
+    """The error for a file that does not become a table, with each line of a CSV file that keeps it from that."""
+    flaws = csv_flaws(source, COLUMNS) if source.suffix.lower() == ".csv" else ()
+    if flaws:
+        return refused(*map(_told, flaws))
+    why = f"it cannot be read as a table: {_first_line(error)}"
+    return refused(defect("malformed", str(source), why, "write it anew, as Parquet or as CSV in UTF-8"))
+
+
+def _told(flaw: Flaw) -> Finding:
+    more = f"and {flaw.count - 1:,} more lines" if flaw.count > 1 else ""
+    path = ", ".join(filter(None, (flaw.column, more)))
+    return defect(flaw.code, path, flaw.why, flaw.hint, line=flaw.line)
 
 
 def _from_csv(source: Path) -> pa.Table:
     types = {field.name: pa.string() if field.name == "held" else field.type for field in COLUMNS}
     options = csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
-    table = csv.read_csv(source, convert_options=options)
+    quoted = csv.ParseOptions(newlines_in_values=True)
+    table = csv.read_csv(source, parse_options=quoted, convert_options=options)
     place = table.schema.get_field_index("held")
     return table if place < 0 else table.set_column(place, COLUMNS.field("held"), _holds(table["held"]))
 
@@ -65,10 +89,10 @@ def _typed(table: pa.Table) -> pa.Table:
     names = table.column_names
     unknown = [name for name in dict.fromkeys(names) if name not in COLUMNS.names or names.count(name) > 1]
     if unknown:
-        known = ", ".join(COLUMNS.names)
-        raise refused(
-            *(defect("unknown-column", name, "it is not known or stands twice", f"use {known}") for name in unknown)
-        )
+        hint = f"use {', '.join(COLUMNS.names)}"
+        if ";" in unknown[0]:
+            hint = "part the columns with commas, not with semicolons"
+        raise refused(*(defect("unknown-column", name, "it is not known or stands twice", hint) for name in unknown))
     return pa.table({name: _column(table[name], COLUMNS.field(name)) for name in names})
 
 
@@ -86,11 +110,12 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def defect(code: str, path: str, why: str, hint: str) -> Finding:
+def defect(code: str, path: str, why: str, hint: str, *, line: int | None = None) -> Finding:
     """A finding about the file of entries."""
     return Finding(
         code=f"entries:{code}",
         path=path,
+        line=line,
         message_it=f"il file delle partite non è valido: {why}",
         message_en=why,
         hint=hint,
