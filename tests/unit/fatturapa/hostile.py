@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
-import time
 from collections.abc import Callable, Mapping
 
 from gse_billing import fatturapa
-from gse_billing.core.errors import GseBillingError
-from tests.support.memory import peak
+from tests.support.hostility import tell
 from tests.unit.fatturapa import samples
 
 MANY = 100_000
@@ -123,19 +119,5 @@ FAMILIES: Mapping[str, Callable[[], bytes]] = {
 }
 
 
-def told() -> dict[str, dict[str, float]]:
-    """Seconds and the peak of memory in MiB so far, family by family."""
-    found = {}
-    for name, family in FAMILIES.items():
-        data = family()
-        start = time.process_time()  # other work on the machine is none of the reader's
-        try:
-            fatturapa.inspect(data)
-        except GseBillingError as error:
-            sys.stderr.write(f"{name}: {error}\n")
-        found[name] = {"seconds": time.process_time() - start, "memory": peak()}
-    return found
-
-
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(told()))
+    tell({name: (make, fatturapa.inspect) for name, make in FAMILIES.items()})

@@ -5,11 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import json
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +19,7 @@ import pytest
 from lxml import etree
 
 from gse_billing import fatturapa
+from tests.support.hostility import assert_bounded
 from tests.unit.fatturapa import hostile
 
 LEGAL = {
@@ -39,18 +37,7 @@ LEGAL = {
 
 
 def test_no_family_takes_five_seconds_or_half_a_gigabyte() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.unit.fatturapa.hostile"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).resolve().parents[3],
-        timeout=200,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told.keys() == hostile.FAMILIES.keys()
-    assert {name: each for name, each in told.items() if each["seconds"] > 5 or each["memory"] > 512} == {}
+    assert_bounded(hostile.__name__, hostile.FAMILIES)
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import json
-import sys
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from gse_billing import fatturapa
-from gse_billing.core.errors import GseBillingError
 from gse_billing.fatturapa.envelope import pack, unpack, unwrap
 from gse_billing.fatturapa.flow import read_attestation
 from tests.support.authority import NOON, root
-from tests.support.memory import peak
+from tests.support.hostility import Family, tell
 from tests.unit.fatturapa.envelope.shapes import SHAPES, der
 from tests.unit.fatturapa.envelope.test_opening import HOSTILE as SIGNED
 from tests.unit.fatturapa.notifications.test_hostile import HOSTILE as MESSAGES
@@ -71,7 +66,7 @@ ARCHIVES: Mapping[str, Callable[[], bytes]] = {
     "an archive that is one long comment": lambda: _archive({"a.xml": b"<a/>"}) + bytes(60_000_000),
 }
 
-FAMILIES: Mapping[str, tuple[Callable[[], bytes], Callable[[bytes], object]]] = {
+FAMILIES: Mapping[str, Family] = {
     **{f"p7m: {name}": (partial(bytes, data), _read_signed) for name, data in SIGNED.items()},
     **{f"p7m in half: {name}": (partial(_half, make), _read_signed) for name, make in SHAPES.items()},
     **{f"zip: {name}": (make, _read_archive) for name, make in ARCHIVES.items()},
@@ -80,17 +75,5 @@ FAMILIES: Mapping[str, tuple[Callable[[], bytes], Callable[[bytes], object]]] = 
 }  # fmt: skip
 
 
-def told() -> dict[str, dict[str, float]]:
-    """Seconds and the peak of memory in MiB so far, family by family."""
-    found = {}
-    for name, (make, read) in FAMILIES.items():
-        data = make()
-        start = time.process_time()  # other work on the machine is none of the reader's
-        with contextlib.suppress(GseBillingError):  # our own, and that is what is hoped for
-            read(data)
-        found[name] = {"seconds": time.process_time() - start, "memory": peak()}
-    return found
-
-
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(told()))
+    tell(FAMILIES)
