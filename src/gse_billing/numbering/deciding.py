@@ -187,7 +187,7 @@ def _new(request: Request, last: Entry | None) -> Entry:
     if request.number is not None:
         number, position = request.number, series.position(request.number, year)
     else:
-        position = max((last.position or 0) + 1 if last else 0, series.first)
+        position = series.first if last is None else max(series.first, (last.position or 0) + 1)
         number = series.number(position, year)
     return Entry(
         issuer=request.issuer,

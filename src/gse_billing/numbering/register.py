@@ -60,7 +60,6 @@ class MemoryRegister:
         for entry in entries:
             self._shelf.put(decide_load(self._shelf, entry))
 
-    @guarded
     def reserve(self, request: Request) -> Entry:
         """The number for a request.
 

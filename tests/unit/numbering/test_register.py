@@ -56,6 +56,8 @@ def test_a_second_try_gets_the_same_number_and_other_data_are_an_error() -> None
     assert register.reserve(ask("a", number="PA/12")) == first
     for changed in (
         ask("a", content="other"),
+        ask("a", content="dat"),
+        ask("a", day=DAY - dt.timedelta(days=1)),
         ask("a", day=DAY + dt.timedelta(days=1)),
         ask("a", number="PA/13"),
     ):
@@ -232,6 +234,22 @@ def test_a_series_that_restarts_does_so_for_ever(first: bool, message: str) -> N
         register.reserve(ask("b", series=other, number="PA/7"))
     assert caught.value.number == ""
     assert register.reserve(ask("b", series=other, issuer="02345670723")).number == "PA/1"
+
+
+def test_a_number_is_held_against_its_nearest_neighbours() -> None:
+    register = MemoryRegister()
+    for key, number, days in (("a", "PA/20", 0), ("b", "PA/30", 2), ("c", "PA/40", 4), ("d", "PA/50", 6)):
+        register.reserve(ask(key, number=number, day=DAY + dt.timedelta(days=days)))
+    for number, days, other in (
+        ("PA/35", 1, "PA/30"),
+        ("PA/35", 5, "PA/40"),
+        ("PA/25", 3, "PA/30"),
+        ("PA/9", 1, "PA/20"),
+    ):
+        with pytest.raises(NumberOutOfOrderError, match=f"number {other} is dated"):
+            register.reserve(ask("e", number=number, day=DAY + dt.timedelta(days=days)))
+    for key, number, days in (("e", "PA/35", 2), ("f", "PA/36", 4), ("g", "PA/45", 4), ("h", "PA/9", 0)):
+        register.reserve(ask(key, number=number, day=DAY + dt.timedelta(days=days)))
 
 
 def test_a_series_restarts_each_year_or_never() -> None:
