@@ -22,7 +22,7 @@ from gse_billing.fees.cycle import DeclarationCycle
 from gse_billing.fees.declarations import Declaration
 from gse_billing.fees.tariffs import BIOFUEL, BiofuelCoefficients
 from gse_billing.fees.wording import euros, finite, reservations, steps_table
-from gse_billing.fees.years import first_day, require_year
+from gse_billing.fees.years import new_year, require_year
 
 __all__ = ["BiofuelFee", "biofuel_fee", "biofuel_taxable"]
 
@@ -57,11 +57,15 @@ def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: Bi
     """
     try:
         if type(charged_gcal) is Decimal is type(total_gcal) and _NOTHING <= charged_gcal <= total_gcal:
-            additional = EXACT.multiply(coefficients.additional, charged_gcal)
-            return EXACT.quantize(EXACT.fma(coefficients.base, total_gcal, additional), CENT)  # EXACT rounds half up
+            return _rounded(total_gcal, charged_gcal, coefficients)
     except (AttributeError, DecimalException):
         pass  # what is wrong is said below
     raise _refusal(total_gcal, charged_gcal, coefficients)
+
+
+def _rounded(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> Decimal:
+    additional = EXACT.multiply(coefficients.additional, charged)
+    return EXACT.quantize(EXACT.fma(coefficients.base, total, additional), CENT)  # EXACT rounds half up
 
 
 def _refusal(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> InvalidValueError:
@@ -188,8 +192,10 @@ def biofuel_fee(
         _check_cycle(cycle, declaration)
     if type(coefficients) is not DatedTable:
         require(coefficients, DatedTable, meant="the table of coefficients")
-    row = coefficients.row_on(on or first_day(declaration.year + 1))
-    taxable = biofuel_taxable(declaration.total_gcal, declaration.charged_gcal, row.value)
+    row = coefficients.row_on(on or new_year(declaration.year + 1))
+    if type(row.value) is not BiofuelCoefficients:
+        require(row.value, BiofuelCoefficients, meant="the coefficients X and Y")
+    taxable = _rounded(declaration.total_gcal, declaration.charged_gcal, row.value)
     fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable, cycle=cycle)
     fee.__class__ = BiofuelFee
     return fee

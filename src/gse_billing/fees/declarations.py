@@ -6,7 +6,6 @@ tonnes to Gcal here, since the conventional values of the decree's annex were no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
@@ -22,8 +21,8 @@ from gse_billing.fees.years import require_year
 __all__ = ["BiofuelClass", "Declaration"]
 
 _NOTHING = Decimal(0)
-_QUANTITY = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,10})?", re.ASCII)
-"""What ``decimal_from`` takes, without a sign."""
+_SHORT = 12
+"""Text of so many characters has at most 10 decimals and 18 digits before them, as a legal figure has."""
 
 
 class BiofuelClass(Enum):
@@ -35,8 +34,12 @@ class BiofuelClass(Enum):
 
 
 def _gcal(value: Decimal | int | str) -> Decimal:
-    if value is _NOTHING or (type(value) is Decimal and _QUANTITY.fullmatch(str(value))):
-        return value  # by far the most common case
+    if value is _NOTHING:
+        return _NOTHING
+    if type(value) is Decimal:
+        text = str(value)
+        if len(text) <= _SHORT and text.replace(".", "", 1).isdigit():
+            return value  # by far the most common case: short, without sign and exponent
     quantity = decimal_from(value, meant="a quantity in Gcal")
     if quantity < 0:
         raise InvalidValueError(
@@ -65,9 +68,6 @@ class Declaration:
         obligated_party: whether the party is a Soggetto Obbligato. The instructions charge X to whoever releases
             biofuel and Y to obligated parties, so without this Y is not owed.
 
-    Attributes:
-        marked_gcal: advanced and double-counting biofuel together, derived.
-
     Raises:
         FloatRefusedError: a quantity is a float.
         InvalidValueError: a quantity is negative or not a plain decimal, the two classes exceed the total, the year is
@@ -82,15 +82,13 @@ class Declaration:
     advanced_gcal: Decimal = field(default=_NOTHING, converter=_gcal)
     double_counting_gcal: Decimal = field(default=_NOTHING, converter=_gcal)
     obligated_party: bool = True
-    marked_gcal: Decimal = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         require_year(self.year)
         obligated: object = self.obligated_party
         if type(obligated) is not bool:  # a word would be taken for True
             require(obligated, bool, meant="whether the party is obligated")
-        marked = EXACT.add(self.advanced_gcal, self.double_counting_gcal)
-        object.__setattr__(self, "marked_gcal", marked)
+        marked = self.marked_gcal
         if marked > self.total_gcal:
             raise InvalidValueError(
                 f"advanced and double-counting biofuel, {figure(marked, 'Gcal')}, exceed the total,"
@@ -125,6 +123,12 @@ class Declaration:
             double_counting_gcal=sums[BiofuelClass.DOUBLE_COUNTING],
             obligated_party=obligated_party,
         )
+
+    @property
+    def marked_gcal(self) -> Decimal:
+        """Advanced and double-counting biofuel together, in Gcal."""
+        one, other = self.advanced_gcal, self.double_counting_gcal
+        return EXACT.add(one, other) if other else one
 
     @property
     def charged_gcal(self) -> Decimal:

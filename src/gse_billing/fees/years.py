@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from gse_billing.core.arguments import shown
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 
-__all__ = ["first_day", "reference_day", "require_year"]
+__all__ = ["first_day", "new_year", "reference_day", "require_year"]
 
 
 def require_year(year: int) -> int:
@@ -28,6 +29,12 @@ def first_day(year: int) -> dt.date:
     Raises:
         InvalidValueError: not a year of the calendar.
     """
+    return new_year(require_year(year))
+
+
+@lru_cache
+def new_year(year: int) -> dt.date:
+    """The same for a whole number, quickly; only the year can be wrong."""
     return dt.date(require_year(year), 1, 1)
 
 
