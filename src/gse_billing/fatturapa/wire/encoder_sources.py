@@ -74,9 +74,10 @@ def _value_source(field: ElementField | OpaqueField, index: str, name: str) -> t
     if is_part(field):
         statements, text = record_source(shape_of(field.kind), name, f"{index}_")  # type: ignore[arg-type]
         return statements, f"<{field.tag}>{text}</{field.tag}>"
-    if (field.minimum and field.branch is None) or is_remembered(field):
+    if field.minimum and field.branch is None:
         return [], _item_source(field, index, name)
-    return [f"{name} = '' if {name} is None else f'{_item_source(field, index, name)}'"], f"{{{name}}}"
+    item = f"elements{index}[{name}]" if is_remembered(field) else f"f'{_item_source(field, index, name)}'"
+    return [f"{name} = '' if {name} is None else {item}"], f"{{{name}}}"
 
 
 def _item_source(field: ElementField, index: str, name: str) -> str:

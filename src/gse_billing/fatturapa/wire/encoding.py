@@ -40,17 +40,16 @@ class TooLongError(Exception):
 
 
 class _Elements(dict[Any, str]):
-    """The element of a field by its value, of those that come again: days, names, addresses; ``None`` has none."""
+    """The element of a field by its value, of those that come again: days, names, addresses."""
 
     def __init__(self, tag: str, text: Callable[[Any], str]) -> None:
-        super().__init__({None: ""})
+        super().__init__()
         self._tag = tag
         self._text = text
 
     def __missing__(self, value: object) -> str:
         if len(self) >= _MOST_ELEMENTS:
             self.clear()
-            self[None] = ""
         element = self[value] = f"<{self._tag}>{self._text(value)}</{self._tag}>"
         return element
 

@@ -109,5 +109,4 @@ def test_the_memory_of_elements_is_bounded() -> None:
     for offset in range(_MOST_ELEMENTS + 10):
         day = dt.date(1900, 1, 1) + dt.timedelta(days=offset)
         assert elements[day] == f"<Day>{day.isoformat()}</Day>"
-        assert elements[None] == ""
     assert len(elements) <= _MOST_ELEMENTS
