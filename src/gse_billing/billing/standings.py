@@ -14,7 +14,7 @@ from gse_billing.fatturapa.flow import Stage
 from gse_billing.netting import DocumentState
 from gse_billing.parties import BlockPolicy, Restriction, Standing, StandingEvent, StandingEventKind, standing_after
 
-__all__ = ["standings"]
+__all__ = ["declared_restrictions", "standings"]
 
 _ANSWERS = {
     Stage.DISCARDED: StandingEventKind.INVOICE_DISCARDED,
@@ -39,17 +39,23 @@ def standings(
         policy: how refusals lead to a block and out of it; GSE's by default. SDI does not say the ground of a refusal
             in a form that could be judged, so each one counts.
     """
-    declared: defaultdict[str, list[Restriction]] = defaultdict(list)
-    for item in portfolio.restrictions:
-        declared[item.operator].append(item.restriction)
+    declared = declared_restrictions(portfolio)
     events: defaultdict[str, list[StandingEvent]] = defaultdict(list)
     for attempts in _invoices_of_gse(issuance):
         events[attempts[0].draft.operator].extend(_events(attempts, found))
     standing: dict[str, Standing] = {}
     for operator in portfolio.operators:
         happened = sorted(events[operator.key], key=lambda event: event.on)
-        standing[operator.key] = standing_after(happened, policy=policy).opened(declared[operator.key])
+        standing[operator.key] = standing_after(happened, policy=policy).opened(declared.get(operator.key, ()))
     return standing
+
+
+def declared_restrictions(portfolio: Portfolio) -> Mapping[str, Sequence[Restriction]]:
+    """What the portfolio declares of the operators that have a restriction, by key."""
+    declared: defaultdict[str, list[Restriction]] = defaultdict(list)
+    for item in portfolio.restrictions:
+        declared[item.operator].append(item.restriction)
+    return dict(declared)
 
 
 def _invoices_of_gse(issuance: Issuance) -> Iterable[Sequence[IssuedDocument]]:

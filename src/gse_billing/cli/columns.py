@@ -11,6 +11,7 @@ import typer
 
 from gse_billing.billing import load_portfolio, locked
 from gse_billing.cli.ordering import BankOrder, write_files
+from gse_billing.cli.settling import day_of_run
 from gse_billing.cli.tables import print_totals
 from gse_billing.core.errors import StorageError
 
@@ -52,7 +53,7 @@ def settle_columns(  # noqa: PLR0913 - the options of the command
     portfolio = load_portfolio(source)
     typer.echo(f"reading {entries}", err=True)
     table = frames.read_entries(entries, portfolio)
-    day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    day = day_of_run(on, portfolio)
     typer.echo(f"settling {len(table):,} entries", err=True)
     files: Mapping[Path, bytes] = {}
 

@@ -7,12 +7,22 @@ from pathlib import Path
 
 import typer
 
-from gse_billing.billing import Answer, load_books, load_portfolio, locked, read_answers, save, settle, summary
+from gse_billing.billing import (
+    Answer,
+    Portfolio,
+    load_books,
+    load_portfolio,
+    locked,
+    read_answers,
+    save,
+    settle,
+    summary,
+)
 from gse_billing.cli.ordering import BankOrder, write_files
 from gse_billing.cli.tables import print_settlement
 from gse_billing.core.findings import Report
 
-__all__ = ["settle_file"]
+__all__ = ["day_of_run", "settle_file"]
 
 
 def settle_file(
@@ -42,7 +52,7 @@ def settle_file(
     unread = Report()
     if answers is not None:
         received, unread = read_answers(answers)
-    day = on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    day = day_of_run(on, portfolio)
     with locked(out):
         settlement = settle(portfolio, on=day, books=load_books(out), answers=received)
         report = settlement.report + unread
@@ -54,3 +64,8 @@ def settle_file(
     else:
         print_settlement(settlement, portfolio, report)
     return 0 if report.ok else 1
+
+
+def day_of_run(on: dt.date | None, portfolio: Portfolio) -> dt.date:
+    """The day that was asked for; else that of the portfolio, else today."""
+    return on or portfolio.on or dt.datetime.now(tz=dt.UTC).astimezone().date()

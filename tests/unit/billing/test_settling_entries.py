@@ -230,6 +230,27 @@ def test_the_transfers_of_an_earlier_run_have_to_be_there(tmp_path: Path) -> Non
         identifications(tmp_path)
 
 
+def test_the_folder_keeps_what_earlier_runs_ordered_even_where_nobody_says_so(tmp_path: Path) -> None:
+    save_batches(batches(row()), tmp_path, on=DAY)
+    [first] = identifications(tmp_path)
+    save_batches(batches(row(id="2"), ordered=[first, "OTHER-1"]), tmp_path, on=DAY)
+    assert identifications(tmp_path) == {first, "OTHER-1", first.removesuffix("1") + "2"}
+    save_batches((), tmp_path, on=DAY)
+    assert len(identifications(tmp_path)) == 3
+
+
+def test_an_identification_is_not_ordered_twice(tmp_path: Path) -> None:
+    save_batches(batches(row()), tmp_path, on=DAY)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(
+        InvalidValueError, match=r"SSP00030614-20210201-1 was ordered before; .* ordered=identifications"
+    ):
+        save_batches(batches(row(id="2", cents=9_000)), tmp_path, on=DAY)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    with pytest.raises(InvalidValueError, match="was ordered before"):
+        save_batches(batches(row()), tmp_path / "another", on=DAY, ordered=["SSP00030614-20210201-1"])
+
+
 def test_a_folder_keeps_the_identifications_of_the_runs_before(tmp_path: Path) -> None:
     save_batches((), tmp_path, on=DAY, ordered=["B-1", "A-1"])
     assert identifications(tmp_path) == {"A-1", "B-1"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -13,10 +12,11 @@ from attrs import field, frozen
 from gse_billing import schemes
 from gse_billing.billing.holding import restricted, undecided, unnameable
 from gse_billing.billing.portfolio.model import Portfolio
+from gse_billing.billing.standings import declared_restrictions
 from gse_billing.core.values import evolve
 from gse_billing.netting import Credit, Entry, Held, HoldReason
 from gse_billing.netting.frames import ENTRIES, entries_from
-from gse_billing.parties import Restriction, Standing
+from gse_billing.parties import Standing
 
 __all__ = ["Gate"]
 
@@ -26,13 +26,6 @@ _NO_IBAN = Held(HoldReason.NO_IBAN)
 @cache
 def _value_date(due: dt.date, service: str) -> dt.date:
     return schemes.value_date(due, service=schemes.service(service)).day
-
-
-def _standings(portfolio: Portfolio) -> Mapping[str, Standing]:
-    declared: defaultdict[str, list[Restriction]] = defaultdict(list)
-    for item in portfolio.restrictions:
-        declared[item.operator].append(item.restriction)
-    return {operator: Standing(restrictions) for operator, restrictions in declared.items()}
 
 
 @frozen
@@ -51,7 +44,8 @@ class Gate:
 
     @_standings.default
     def _(self) -> Mapping[str, Standing]:
-        return _standings(self.portfolio)
+        declared = declared_restrictions(self.portfolio)
+        return {operator: Standing(restrictions) for operator, restrictions in declared.items()}
 
     @_unpayable.default
     def _(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
+from attrs import field, frozen
 
 from gse_billing.billing.frames.releasing import Gate
 from gse_billing.billing.paying import transfers_of
@@ -41,6 +41,7 @@ class Batch:
         balances: what is still open; with the reasons for which it is, and held only for those that the entry came
             with, so that it is the input of a later run.
         transfers: the money that moves.
+        ordered: the identifications ordered earlier, which none of these transfers has.
     """
 
     operators: int
@@ -49,6 +50,7 @@ class Batch:
     payouts: pa.Table
     balances: pa.Table
     transfers: tuple[Transfer, ...]
+    ordered: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def settle_entries(
@@ -83,6 +85,7 @@ def settle_entries(
             payouts=pa.concat_tables(map(payouts_of, runs)),
             balances=_as_given(balances_of(last.values()), part),
             transfers=tuple(transfers_of(portfolio, payouts, taken=taken)),
+            ordered=taken,
         )
 
 

@@ -21,7 +21,7 @@ import datetime as dt
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +33,7 @@ from pyarrow import parquet
 
 from gse_billing.billing.frames.files import defect, refused
 from gse_billing.billing.frames.settling import ACCOUNTS, Batch
-from gse_billing.core.errors import StorageError
+from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.html import table
 from gse_billing.core.money import EXACT
 from gse_billing.netting.frames import APPLICATIONS, BALANCES, PAYOUTS
@@ -90,22 +90,28 @@ def save_batches(
 
     Args:
         batches: what ``settle_entries`` yields.
-        folder: made where it does not exist; what an earlier run left there is replaced.
+        folder: made where it does not exist; what an earlier run left there is replaced, its identifications are kept.
         on: the day of the run.
-        ordered: the identifications of transfers ordered earlier, as for ``settle_entries``; the folder keeps them.
+        ordered: identifications of transfers ordered earlier that the batches do not know of; the folder keeps all.
         progress: called after each batch with the number of operators so far.
         check: called with the totals before anything is moved to its place; if it raises, the folder stays as it was.
 
     Raises:
+        InvalidInputError: the folder holds files of an earlier run that no run wrote so.
+        InvalidValueError: a transfer has the identification of an earlier one; the folder stays as it was.
         StorageError: something cannot be written.
     """
     root = Path(folder)
+    taken = set(ordered)
+    if (root / _TRANSFERS).exists():
+        taken |= identifications(root)
     beside = root / ".settling"
     try:
         beside.mkdir(parents=True, exist_ok=True)
         try:
-            totals = _written(batches, beside, on, progress)
-            (beside / _EARLIER).write_text(json.dumps(sorted(ordered)), encoding="utf-8")
+            totals = _written(_noting(batches, taken), beside, on, progress)
+            _refuse_again(totals.transfers, taken)
+            (beside / _EARLIER).write_text(json.dumps(sorted(taken)), encoding="utf-8")
             check(totals)
             # by name, so that earlier.json stands before the transfers.json of the run before is replaced
             for path in sorted(beside.iterdir()):
@@ -117,6 +123,27 @@ def save_batches(
             f"{root} cannot be written", path=str(root), why=error.strerror or str(error), remedy="see that it has room"
         ) from None
     return totals
+
+
+def _noting(batches: Iterable[Batch], taken: set[str]) -> Iterator[Batch]:
+    """The batches; the identifications that they keep clear of are added to those that are taken."""
+    known: frozenset[str] = frozenset()
+    for batch in batches:
+        if batch.ordered is not known:  # all batches of a run share one set, which may be large
+            known = batch.ordered
+            taken |= known
+        yield batch
+
+
+def _refuse_again(transfers: Iterable[Transfer], taken: Collection[str]) -> None:
+    for transfer in transfers:
+        if transfer.end_to_end_id in taken:
+            raise InvalidValueError(
+                f"the identification {transfer.end_to_end_id} was ordered before",
+                value=transfer.end_to_end_id,
+                why="it leads back to one settlement",
+                remedy="settle with ordered=identifications(folder) of every folder that earlier runs wrote",
+            )
 
 
 def _written(batches: Iterable[Batch], folder: Path, on: dt.date, progress: Callable[[int], None]) -> Totals:
