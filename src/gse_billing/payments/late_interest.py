@@ -20,7 +20,7 @@ from gse_billing.core.dated import Basis, DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidAmountError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.html import table
-from gse_billing.core.money import EXACT, euro
+from gse_billing.core.money import EXACT, decimal_from, euro
 from gse_billing.payments.reference_rates import MARGINS, REFERENCE_RATES
 
 __all__ = ["DayCount", "InterestPeriod", "LateInterest", "late_interest"]
@@ -169,7 +169,7 @@ def _periods(
         yield InterestPeriod(
             first=first,
             last=last,
-            rate=EXACT.add(row.value, margin),
+            rate=EXACT.add(decimal_from(row.value, meant="a reference rate"), margin),
             year_length=day_count.year_length(first.year),
             basis=row.basis,
         )

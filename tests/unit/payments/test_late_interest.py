@@ -98,6 +98,13 @@ def test_the_caller_closes_a_gap_with_a_row_of_his_own() -> None:
     assert made.periods[-1].basis is basis
 
 
+def test_a_rate_of_the_caller_is_exact() -> None:
+    basis = Basis(act="GU", source="the caller", certainty=Certainty.SUPPLIED)
+    rates = type(REFERENCE_RATES)("supplied", [Row(value=2.15, valid_from=dt.date(2020, 1, 1), basis=basis)])  # type: ignore[arg-type]
+    with pytest.raises(FloatRefusedError, match="cannot be a reference rate"):
+        owed(rates=rates)
+
+
 def test_a_row_of_the_caller_that_ends_early_is_kept_to() -> None:
     basis = Basis(act="GU", source="the caller", certainty=Certainty.SUPPLIED)
     row = Row(value=Decimal(2), valid_from=dt.date(2026, 7, 1), valid_to=dt.date(2026, 7, 5), basis=basis)

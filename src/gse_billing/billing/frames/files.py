@@ -39,6 +39,7 @@ def table_of_file(path: Path | str) -> pa.Table:
     if read is None:
         raise refused(defect("malformed", str(source), "its ending is not known", "name it .csv or .parquet"))
     try:
+        source.stat()  # Arrow says in words of its own that there is no such file
         return _table(source, read)
     except OSError as error:
         raise StorageError(f"{source} cannot be read", path=str(source), why=error.strerror or str(error)) from None
