@@ -33,6 +33,7 @@ _REMEDIES = (
     ("not a database", "give the path of a store, or of a file that does not exist yet"),
     ("unable to open", "give a path in a folder that exists"),
 )
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 _READING = {"gse_reading": True}
 
 
@@ -98,10 +99,22 @@ def connect(place: str | Path) -> Database:
         engine = create_engine(url, connect_args=_arguments(url))
     except ModuleNotFoundError:
         raise MissingExtraError("postgresql", needed_for="a store in PostgreSQL") from None
+    except (ArgumentError, TypeError, ValueError) as error:
+        raise _no_store(place, str(error).splitlines()[0]) from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return Database(engine, url.render_as_string(hide_password=True))
+
+
+def _no_store(place: str | Path, why: str) -> InvalidValueError:
+    """The refusal of a URL."""
+    return InvalidValueError(
+        f"{str(place).split('://', maxsplit=1)[0]}:// is not the URL of a store",
+        value=place,
+        why=why,
+        remedy="give a path, or a URL such as postgresql://user@host/name",
+    )
 
 
 def _url(place: str | Path) -> URL:
@@ -118,13 +131,8 @@ def _url(place: str | Path) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError):
         url = None
-    if url is None or url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise InvalidValueError(
-            f"{text.split('://', maxsplit=1)[0]}:// is not the URL of a store",
-            value=place,
-            why="stores live in SQLite or PostgreSQL",
-            remedy="give a path, or a URL such as postgresql://user@host/name",
-        )
+    if url is None or url.drivername not in _DRIVERS:
+        raise _no_store(place, "stores live in SQLite or PostgreSQL")
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 

@@ -317,11 +317,13 @@ def test_gaps_are_named() -> None:
         ("c", "PA/5", PA),
         ("d", "W1", whole),
         ("e", "W9", whole),
+        ("f", "PA/8", PA),
     ):
         register.reserve(ask(key, number=number, series=series))
     assert [finding.message_en for finding in gaps(register.entries())] == [
         "series whole skips 2-8",
         "series pa (2026) skips 4",
+        "series pa (2026) skips 6-7",
     ]
     register.reserve(ask("z", number="free1"))
-    assert len(list(gaps(register.entries()))) == 2
+    assert len(list(gaps(register.entries()))) == 3

@@ -110,9 +110,20 @@ def test_an_unreachable_server_is_our_error_without_the_password() -> None:
     assert raised.value.__cause__ is not None
 
 
-@pytest.mark.parametrize("place", ["mysql://host/books", "http://host", "nonsense://", "postgresql://host:port/x"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "mysql://host/books",
+        "http://host",
+        "nonsense://",
+        "postgresql://host:port/x",
+        "postgresql+asyncpg://host/x",
+        "sqlite://user@host/x",
+        "sqlite:///:memory:?timeout=soon",
+    ],
+)
 def test_other_addresses_are_refused(place: str) -> None:
-    with pytest.raises(InvalidValueError, match="SQLite or PostgreSQL"):
+    with pytest.raises(InvalidValueError, match="is not the URL of a store; .*give a path, or a URL"):
         open_store(place)
 
 
