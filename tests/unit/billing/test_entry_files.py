@@ -242,7 +242,7 @@ def test_a_column_of_another_type_is_refused(values: pa.Array, code: str, tmp_pa
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     for name in ("entries.csv", "entries.parquet"):
-        with pytest.raises(StorageError, match="cannot be read; No such file or directory$"):
+        with pytest.raises(StorageError, match=r"cannot be read; No such file or directory$"):
             read_entries(tmp_path / name, PORTFOLIO)
 
 
