@@ -117,7 +117,7 @@ def test_a_series_has_a_name_and_numbers_within_reason() -> None:
             n.Series(name="x").number(position, 2026)
     assert n.Series(name="x").number(0, 1) == "0"
     assert n.Series(name="x").number(10**20 - 1, 9999) == "9" * 20
-    with pytest.raises(InvalidValueError, match="it writes 'x{20}1': it has 1 to 20 characters, not 21"):
+    with pytest.raises(InvalidValueError, match=r"it writes 'x{20}1': it has 1 to 20 characters, not 21"):
         n.Series(name="x", format="x" * 20 + "{n}")
     for year in (0, 10_000):
         with pytest.raises(InvalidValueError, match=f"there is no year {year}"):

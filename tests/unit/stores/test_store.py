@@ -123,7 +123,7 @@ def test_an_unreachable_server_is_our_error_without_the_password() -> None:
     ],
 )
 def test_other_addresses_are_refused(place: str) -> None:
-    with pytest.raises(InvalidValueError, match="is not the URL of a store; .*give a path, or a URL"):
+    with pytest.raises(InvalidValueError, match=r"is not the URL of a store; .*give a path, or a URL"):
         open_store(place)
 
 
