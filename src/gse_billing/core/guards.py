@@ -47,15 +47,17 @@ def guarded(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
     ...
     gse_billing.core.errors.InvalidValueError: '7' cannot be the count; it is str, and int is asked for; give int
     """
-    called = signature(function)
+    names = tuple(signature(function).parameters)
 
     @wraps(function)
     def checked(*args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
-        bound = called.bind(*args, **kwargs)
-        for name, asked in _asked(function).items():
-            if name in bound.arguments:
-                bound.arguments[name] = asked.checked(bound.arguments[name])
-        return function(*bound.args, **bound.kwargs)
+        asked = _asked(function)
+        listed: Any = [
+            asked[name].checked(value) if name in asked else value for name, value in zip(names, args, strict=False)
+        ]
+        beyond: Any = args[len(names) :]  # one too many, which Python itself refuses
+        named: Any = {name: asked[name].checked(value) if name in asked else value for name, value in kwargs.items()}
+        return function(*listed, *beyond, **named)
 
     return checked
 
@@ -68,7 +70,9 @@ def require_fields(value: object) -> None:
     """
     kind: Any = type(value)
     for name, asked in _asked(kind).items():
-        asked.checked(getattr(value, name))
+        given = getattr(value, name)
+        if not asked.test(given):
+            raise asked.refused(given)
 
 
 def tuple_of(kind: type[_Value], given: Iterable[_Value], *, meant: str) -> tuple[_Value, ...]:
@@ -145,8 +149,7 @@ def _test(hint: Any) -> _Test:  # noqa: ANN401  annotations have no common type
     """Whether a value is what an annotation says."""
     origin, parts = get_origin(hint), [part for part in get_args(hint) if part is not Ellipsis]
     if origin in (Union, UnionType):
-        tests = [_test(part) for part in parts]
-        return lambda value: any(test(value) for test in tests)
+        return _any_of(parts)
     if origin is Literal:
         return lambda value: value in parts
     if origin is not None and issubclass(origin, Mapping):
@@ -160,11 +163,25 @@ def _test(hint: Any) -> _Test:  # noqa: ANN401  annotations have no common type
     return _kind(origin or hint)
 
 
+def _any_of(parts: list[Any]) -> _Test:
+    plain = tuple(part for part in parts if _plain(part))
+    tests = [_test(part) for part in parts if not _plain(part)]
+    return lambda value: isinstance(value, plain) or any(test(value) for test in tests)
+
+
+def _plain(hint: Any) -> bool:  # noqa: ANN401  annotations have no common type
+    """Whether ``isinstance`` says all about it."""
+    return isinstance(hint, type) and get_origin(hint) is None and hint not in (int, dt.date, Any)
+
+
 def _kind(kind: Any) -> _Test:  # noqa: ANN401  annotations have no common type
     if kind is int:
         return lambda value: isinstance(value, int) and not isinstance(value, bool)
     if kind is dt.date:
         return lambda value: isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    if getattr(kind, "_is_protocol", False):
+        names = [name for name in vars(kind) if not name.startswith("_")]
+        return lambda value: all(hasattr(value, name) for name in names)
     if isinstance(kind, type) and kind is not Any:
         return lambda value: isinstance(value, kind)
     return lambda _: True  # Any, and the like

@@ -5,7 +5,7 @@ A :class:`Shelf` looks entries up; the functions answer with the entry to keep, 
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from gse_billing.core.errors import (
     DuplicateNumberError,
@@ -31,7 +31,6 @@ _INSTEAD = {
 """What to do about a number that cannot change."""
 
 
-@runtime_checkable
 class Shelf(Protocol):
     """Where a register finds its entries."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from gse_billing.core.guards import guarded
 from gse_billing.numbering.deciding import decide_accept, decide_load, decide_reserve, decide_void
@@ -19,7 +19,6 @@ from gse_billing.numbering.entries import Entry, Request, Step, in_order, requir
 __all__ = ["MemoryRegister", "NumberRegister", "preview"]
 
 
-@runtime_checkable
 class NumberRegister(Protocol):
     """What every register can do, in memory or in a database."""
 
