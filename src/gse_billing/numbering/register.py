@@ -71,7 +71,6 @@ class MemoryRegister:
         entry, new = decide_reserve(self._shelf, request)
         return self._keep(entry, by=request.owner, at=request.at) if new else entry
 
-    @guarded
     def accept(self, issuer: str, key: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Freeze a reserved number; accepting twice does nothing.
 
@@ -82,7 +81,6 @@ class MemoryRegister:
         entry, changed = decide_accept(self._shelf, issuer, key)
         return self._keep(entry, by=by, at=at) if changed else entry
 
-    @guarded
     def void(self, issuer: str, key: str, reason: str, *, by: str = "", at: dt.datetime | None = None) -> Entry:
         """Give up a reserved number; doing so twice for the same reason does nothing.
 

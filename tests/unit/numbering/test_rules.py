@@ -143,6 +143,7 @@ def test_dates_that_run_backwards_are_an_error_and_missing_first_numbers_a_gap()
     assert list(gaps(entries)) == []
     (missing,) = gaps(entries, series=[PA])
     assert missing.message_en == "series pa (2026) skips 1-2"
+    assert list(gaps(entries, series=[Series(name="pa", format="PA/{n}", first=9)])) == []
     assert report(entries, series=[PA]).codes == ("numbering:disorder", "numbering:gap")
 
 
