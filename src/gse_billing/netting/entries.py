@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
-from reprlib import repr as shown
 
 from attrs import Attribute, field, frozen
 
-from gse_billing.core.arguments import kind_of, require_each
+from gse_billing.core.arguments import kind_of, require_each, shown
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError
 from gse_billing.core.money import cents, decimal_from, euro
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from reprlib import repr as shown
 
 import pyarrow as pa
 from attrs import define, frozen
+
+from gse_billing.core.arguments import shown
 
 __all__ = ["Flaw", "csv_flaws"]
 
