@@ -11,7 +11,7 @@ from attrs import Factory, field, frozen
 from gse_billing.calendars.conventions import Convention, Rolled, adjusted, rolled
 from gse_billing.calendars.holidays import Closure, Holiday
 from gse_billing.calendars.months import end_of_month, first_of_month
-from gse_billing.core.arguments import kind_of, require, require_each
+from gse_billing.core.arguments import kind_of, require, require_each, shown
 from gse_billing.core.dated import Row, require_day
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
 from gse_billing.core.html import table
@@ -145,7 +145,7 @@ class Calendar:
         days = self.working_days(year, month)
         if require(n, int, meant="the number of a working day") not in range(1, len(days) + 1):
             raise InvalidValueError(
-                f"{self.name} has no working day number {n!r} in month {month} of {year}",
+                f"{self.name} has no working day number {shown(n)} in month {month} of {year}",
                 value=n,
                 why=f"the month has {len(days)} of them, the first one is number 1",
             )

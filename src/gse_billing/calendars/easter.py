@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gse_billing.core.arguments import require
+from gse_billing.core.arguments import require, shown
 from gse_billing.core.errors import InvalidValueError
 
 __all__ = ["easter_sunday"]
@@ -26,7 +26,7 @@ def easter_sunday(year: int) -> dt.date:
     """
     if not _FIRST_GREGORIAN_YEAR <= require(year, int, meant="a year") <= dt.MAXYEAR:
         raise InvalidValueError(
-            f"{year} has no Easter in the Gregorian calendar",
+            f"{shown(year)} has no Easter in the Gregorian calendar",
             value=year,
             why=f"the calendar begins in {_FIRST_GREGORIAN_YEAR}, and days end in {dt.MAXYEAR}",
         )

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from gse_billing.calendars.easter import easter_sunday
 from gse_billing.calendars.months import end_of_month, first_of_month
-from gse_billing.core.arguments import kind_of
+from gse_billing.core.arguments import kind_of, shown
 from gse_billing.core.dated import Basis
 from gse_billing.core.errors import InvalidValueError
 
@@ -45,7 +45,7 @@ class FixedDay:
             dt.date(_COMMON_YEAR, self.month, self.day)
         except (ValueError, OverflowError) as error:
             raise InvalidValueError(
-                f"day {self.day} of month {self.month} does not come every year",
+                f"day {shown(self.day)} of month {shown(self.month)} does not come every year",
                 value=(self.month, self.day),
                 remedy="give a month from 1 to 12 and a day that it has in a common year",
             ) from error
@@ -71,7 +71,7 @@ class EasterOffset:
             return (easter_sunday(year) + dt.timedelta(days=self.days),)
         except OverflowError as error:
             raise InvalidValueError(
-                f"there is no day {self.days} days from Easter of {year}",
+                f"there is no day {shown(self.days)} days from Easter of {year}",
                 value=self.days,
                 why=f"days end in {dt.MAXYEAR}",
             ) from error
@@ -93,7 +93,7 @@ class Weekly:
     def __attrs_post_init__(self) -> None:
         if self.weekday not in range(7):
             raise InvalidValueError(
-                f"{self.weekday!r} names no day of the week", value=self.weekday, why="0 is Monday, 6 is Sunday"
+                f"{shown(self.weekday)} names no day of the week", value=self.weekday, why="0 is Monday, 6 is Sunday"
             )
 
     def days_in(self, year: int) -> tuple[dt.date, ...]:
@@ -108,7 +108,7 @@ class Weekly:
 def _recurring(_: object, __: object, rule: Rule) -> None:
     if not callable(getattr(rule, "days_in", None)):
         raise InvalidValueError(
-            f"{rule!r} is no rule of a holiday", value=rule, remedy="give a FixedDay, an EasterOffset or a Weekly"
+            f"{shown(rule)} is no rule of a holiday", value=rule, remedy="give a FixedDay, an EasterOffset or a Weekly"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from gse_billing.core.arguments import require
+from gse_billing.core.arguments import require, shown
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
 
@@ -29,7 +29,7 @@ def first_of_month(year: int, month: int) -> dt.date:
         return dt.date(require(year, int, meant="a year"), require(month, int, meant="a month"), 1)
     except (ValueError, OverflowError) as error:
         raise InvalidValueError(
-            f"there is no month {month!r} of the year {year!r}",
+            f"there is no month {shown(month)} of the year {shown(year)}",
             value=(year, month),
             remedy=f"give whole numbers: a year up to {dt.MAXYEAR}, a month from 1 to 12",
         ) from error

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import kind_of, require
+from gse_billing.core.arguments import kind_of, require, shown
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.money import EXACT, ZERO
@@ -83,7 +83,7 @@ class BankColumns:
 
 
 def _odd(value: object, what: str, remedy: str) -> InvalidValueError:
-    return InvalidValueError(f"{value!r} {what}", value=value, remedy=remedy)
+    return InvalidValueError(f"{shown(value)} {what}", value=value, remedy=remedy)
 
 
 def _is_encoding(name: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import require
+from gse_billing.core.arguments import require, shown
 from gse_billing.core.errors import InvalidValueError, LimitExceededError, MissingExtraError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
@@ -183,14 +183,14 @@ def _require_reference(text: str, meant: str, *, limit: int) -> None:
 def _require_moment(created: object) -> None:
     if not isinstance(created, dt.datetime) or created.tzinfo is None:
         raise InvalidValueError(
-            f"{created!r} is not a moment with a time zone", value=created, remedy="give a datetime with tzinfo"
+            f"{shown(created)} is not a moment with a time zone", value=created, remedy="give a datetime with tzinfo"
         )
 
 
 def _require_function(names: object) -> None:
     if not callable(names):
         raise InvalidValueError(
-            f"{names!r} cannot write names", value=names, remedy="give a function of a name, such as sepa_name"
+            f"{shown(names)} cannot write names", value=names, remedy="give a function of a name, such as sepa_name"
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import kind_of, require
+from gse_billing.core.arguments import kind_of, require, shown
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError, LimitExceededError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
@@ -59,8 +59,10 @@ class SettlementKey:
     sequence: int = 1
 
     def __attrs_post_init__(self) -> None:
-        if type(self.sequence) is not int or self.sequence < 1:
-            raise InvalidValueError(f"{self.sequence!r} is no sequence", value=self.sequence, remedy="count from 1")
+        if type(self.sequence) is not int or not 0 < self.sequence < 10**REFERENCE_LIMIT:
+            raise InvalidValueError(
+                f"{shown(self.sequence)} is no sequence", value=self.sequence, remedy="count from 1"
+            )
         _sepa_text(self.subject, limit=REFERENCE_LIMIT, meant="the subject of a transfer")
         _sepa_text(self.end_to_end_id, limit=REFERENCE_LIMIT, meant="an end-to-end identification")
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from gse_billing.calendars import add_months, end_of_month
+from gse_billing.calendars import add_months, easter_sunday, end_of_month
 from gse_billing.core.errors import InvalidValueError
 
 
@@ -58,3 +58,10 @@ def test_only_plain_days_are_counted_from() -> None:
         add_months(moment, 1)
     with pytest.raises(InvalidValueError, match="without time and zone"):
         end_of_month(moment)
+
+
+def test_a_number_too_long_to_be_written_is_refused_too() -> None:
+    with pytest.raises(InvalidValueError, match="there is no month"):
+        add_months(day("2024-01-31"), 10**5000)
+    with pytest.raises(InvalidValueError, match="has no Easter in the Gregorian calendar"):
+        easter_sunday(10**5000)

@@ -105,7 +105,7 @@ def test_a_foreign_identification_is_refused(text: str) -> None:
         SettlementKey.parse(text)
 
 
-@pytest.mark.parametrize("sequence", [0, -1, True, "1"])
+@pytest.mark.parametrize("sequence", [0, -1, True, "1", pytest.param(10**5000, id="endless")])
 def test_sequences_count_from_one(sequence: object) -> None:
     with pytest.raises(InvalidValueError, match="is no sequence; count from 1"):
         SettlementKey("A", DAY, sequence)  # type: ignore[arg-type]
