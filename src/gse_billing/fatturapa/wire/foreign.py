@@ -22,7 +22,9 @@ def opaque_from(element: etree._Element, schema: Schema) -> Opaque:
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     if re.search(rf"(?<![\w.-]){schema.prefix}:", text):
         return Opaque(text)
-    return Opaque(text.replace(f' xmlns:{schema.prefix}="{schema.namespace}"', "", 1))
+    opening, end, rest = text.partition(">")  # inside of a tag it is escaped
+    opening = opening.replace(f' xmlns:{schema.prefix}="{schema.namespace}"', "")
+    return Opaque(f"{opening}{end}{rest}")
 
 
 def opaque_flaw(value: Opaque, foreign: Foreign) -> Flaw | None:
@@ -30,7 +32,7 @@ def opaque_flaw(value: Opaque, foreign: Foreign) -> Flaw | None:
 
     It must be one element alone: a declaration or a document type before it has no place inside a document.
     """
-    tree = parsed(f"<_>{value.xml}</_>".encode("utf-8", "replace"))
+    tree = parsed(f"<_>{value.xml}</_>".encode("utf-8", "surrogatepass"))
     if isinstance(tree, Unreadable):
         return Flaw("foreign", foreign.clark, tree.flaw.actual or tree.flaw.kind)
     found = [str(child.tag) for child in tree]

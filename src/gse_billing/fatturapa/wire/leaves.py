@@ -16,7 +16,8 @@ _PLAIN = Spelling()
 
 def escaped(text: str) -> str:
     """A text between tags; a carriage return would come back as a line feed."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    # of str itself: a class derived from it, as those of templates are, may replace in its own way
+    return str.replace(text, "&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def quoted(text: str) -> str:

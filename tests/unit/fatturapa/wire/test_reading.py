@@ -332,6 +332,14 @@ def test_a_foreign_element_is_kept_with_the_namespaces_it_uses() -> None:
     assert canonical[0] == canonical[1]
 
 
+def test_what_a_foreign_element_says_of_namespaces_is_kept() -> None:
+    said = ' xmlns:o="urn:orders"'
+    data = order(ISSUED, BUYER, LINE, f'<x:Seal xmlns:x="urn:seals">{said}</x:Seal>', prefix="q")
+    document = read(data).document
+    (found,) = etree.fromstring(written(document, s.SCHEMA)).iter("{urn:seals}Seal")
+    assert found.text == said
+
+
 def test_several_schemas_are_told_apart_by_namespace_and_root() -> None:
     @wire("OtherType")
     class Other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import SupportsIndex
 
 import pytest
 from lxml import etree
@@ -97,6 +98,7 @@ def test_a_stylesheet_that_would_break_the_file_is_refused(address: str) -> None
         pytest.param('<Seal xmlns="urn:seals"/><Seal xmlns="urn:seals"/>', id="two elements"),
         pytest.param('<Seal xmlns="urn:seals"/>text', id="text behind"),
         pytest.param("text", id="no element"),
+        pytest.param('<Seal xmlns="urn:seals">\ud800</Seal>', id="half a character"),
     ],
 )
 def test_a_foreign_element_is_one_element_alone(xml: str) -> None:
@@ -110,3 +112,19 @@ def test_the_memory_of_elements_is_bounded() -> None:
         day = dt.date(1900, 1, 1) + dt.timedelta(days=offset)
         assert elements[day] == f"<Day>{day.isoformat()}</Day>"
     assert len(elements) <= _MOST_ELEMENTS
+
+
+class Marked(str):
+    """A text as libraries of templates have it: what is replaced in it, and by what, is escaped once more."""
+
+    __slots__ = ()
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> Marked:
+        return Marked(super().replace(old, new.replace("&", "&amp;"), count))
+
+
+def test_a_text_of_another_library_is_escaped_once() -> None:
+    document = s.order(lines=(s.line(notes=(Marked("<b> & more"),)),), extra=s.Extra(free=Marked("a&b")))
+    text = written(document, s.SCHEMA).decode()
+    assert "<Note>&lt;b&gt; &amp; more</Note>" in text
+    assert "<Free>a&amp;b</Free>" in text
