@@ -169,7 +169,9 @@ def _option(kind: type[_Option], value: _Option | str) -> _Option:
 def _regime(document: Document | None) -> Regime:
     """The rules that the document asks for by itself."""
     if isinstance(document, FatturaElettronica):
-        stated = document.fattura_elettronica_header.dati_trasmissione.formato_trasmissione
+        # of a document made by hand, anything may be missing
+        transmission = getattr(document.fattura_elettronica_header, "dati_trasmissione", None)
+        stated = getattr(transmission, "formato_trasmissione", None)
         return _PA if stated is _TO_PUBLIC_BODIES else _PRIVATE
     return _PA if document is None else _SIMPLIFIED
 

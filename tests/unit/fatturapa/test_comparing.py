@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,6 +36,18 @@ def test_two_documents_are_told_apart() -> None:
     assert str(difference) == f"{PATH}: Comune di Roma -> Comune di Milano"
     assert difference.element == "1.4.1.3.1"
     assert fatturapa.diff(samples.simplified(), samples.simplified()) == ()
+
+
+@pytest.mark.parametrize("figure", [Decimal("sNaN"), Decimal("NaN")])
+def test_what_is_no_number_differs_from_every_number(figure: Decimal) -> None:
+    document = samples.ordinary()
+    body = document.fattura_elettronica_body[0]
+    line = evolve(body.dati_beni_servizi.dettaglio_linee[0], prezzo_unitario=figure)
+    goods = evolve(body.dati_beni_servizi, dettaglio_linee=(line,))
+    other = evolve(document, fattura_elettronica_body=(evolve(body, dati_beni_servizi=goods),))
+    (difference,) = fatturapa.diff(document, other)
+    assert difference.path.endswith("/DettaglioLinee[1]/PrezzoUnitario")
+    assert difference.right is figure
 
 
 def test_documents_of_two_formats_cannot_be_compared() -> None:

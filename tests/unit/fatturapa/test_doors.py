@@ -116,6 +116,18 @@ def test_a_name_of_a_file_is_a_text() -> None:
         fatturapa.check(samples.ordinary(), filename=5)  # type: ignore[arg-type]
 
 
+def test_a_document_made_by_hand_without_a_header_is_checked() -> None:
+    document: Any = samples.ordinary()
+    header = document.fattura_elettronica_header
+    for lacking, tag in (
+        (evolve(document, fattura_elettronica_header=None), "FatturaElettronicaHeader"),
+        (evolve(document, fattura_elettronica_header=evolve(header, dati_trasmissione=None)), "DatiTrasmissione"),
+    ):
+        (finding,) = fatturapa.check(lacking)
+        assert finding.code == "sdi:00200"
+        assert finding.path.endswith(f"/{tag}")
+
+
 def test_there_are_two_formats() -> None:
     assert b'targetNamespace="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.0"' in fatturapa.xsd(
         "semplificata"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import InvalidOperation
 from itertools import zip_longest
 from typing import Any
 
@@ -51,8 +52,15 @@ def differences(left: Any, right: Any, place: Place) -> Iterator[Difference]:  #
             here = place.attribute(field) if isinstance(field, AttributeField) else place.child(field, index)
             if isinstance(one, Record) and isinstance(other, Record):
                 yield from differences(one, other, here)
-            elif one != other:
+            elif not _same(one, other):
                 yield Difference(path=here.path, element=here.number, left=one, right=other)
+
+
+def _same(one: object, other: object) -> bool:
+    try:
+        return one == other
+    except InvalidOperation:  # a signalling NaN cannot be compared
+        return False
 
 
 def _items(value: object) -> tuple[object, ...]:
