@@ -105,9 +105,9 @@ def _distinct(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _save(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part") if force else path
+    """Write a file whole or not at all; a folder, a device or a pipe is never replaced by one."""
     try:
+        part = _beside(path) if force else path
         stream = part.open("wb" if force else "xb")
     except FileExistsError:
         raise StorageError(
@@ -122,6 +122,13 @@ def _save(path: Path, data: bytes, *, force: bool) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise _storage(str(path), "written", error) from None
+
+
+def _beside(path: Path) -> Path:
+    """The file that will take the place of another."""
+    if path.exists() and not path.is_file():
+        raise OSError("it is no regular file")
+    return path.with_name(f"{path.name}.part")
 
 
 def _storage(path: str, what: str, error: Exception) -> StorageError:

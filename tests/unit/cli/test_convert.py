@@ -130,6 +130,19 @@ def test_a_file_that_is_there_is_not_written_over_unless_asked(tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "a.xml"]
 
 
+@pytest.mark.parametrize("name", ["", ".", "/", "folder", "pipe"])
+def test_what_is_no_file_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    result = run("convert", put(tmp_path / "a.xml", good()), "--to", "json", "-o", name, "--force")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert "it is no regular file" in result.stderr
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xml", "folder", "pipe"]
+
+
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: list[str]) -> None:
     out = tmp_path / "a.json"
