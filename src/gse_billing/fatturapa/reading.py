@@ -107,13 +107,14 @@ def _bytes(source: bytes | str | os.PathLike[str], limit: int) -> bytes:
         raise InvalidValueError(
             f"a document cannot be read from {type(source).__name__}", value=source, remedy="give bytes, or a path"
         )
+    path = os.fsdecode(source)  # what os.scandir gives may be in bytes
     try:
-        with Path(source).open("rb") as stream:
+        with Path(path).open("rb") as stream:
             return stream.read(limit + 1)
     except (OSError, ValueError) as error:  # a path with a null character is a ValueError
         raise StorageError(
-            f"{os.fspath(source)!r} cannot be read",
-            path=os.fspath(source),
+            f"{path!r} cannot be read",
+            path=path,
             why=getattr(error, "strerror", None) or str(error),
             remedy="check the path",
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,17 @@ def test_only_documents_are_written() -> None:
 def test_xml_as_text_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="a document was given as text"):
         fatturapa.read("\ufeff <a/>")
+
+
+def test_what_a_walk_through_a_folder_by_its_bytes_gives_is_read(tmp_path: Path) -> None:
+    (tmp_path / "invoice.xml").write_bytes(fatturapa.write(samples.ordinary()))
+    with os.scandir(os.fsencode(tmp_path)) as entries:
+        entry: Any = next(entries)
+    assert fatturapa.read(entry) == samples.ordinary()
+    (tmp_path / "invoice.xml").unlink()
+    with pytest.raises(StorageError, match=r"invoice\.xml' cannot be read") as caught:
+        fatturapa.read(entry)
+    assert caught.value.path == str(tmp_path / "invoice.xml")
 
 
 @pytest.mark.parametrize("path", ["/no/such/file.xml", "\0"])
