@@ -11,10 +11,11 @@ from attrs import Factory, field, frozen
 from gse_billing.calendars.conventions import Convention, Rolled, adjusted, rolled
 from gse_billing.calendars.holidays import Closure, Holiday
 from gse_billing.calendars.months import end_of_month, first_of_month
-from gse_billing.core.arguments import kind_of, require, require_each, shown
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.dated import Row, require_day
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
 from gse_billing.core.html import table
+from gse_billing.core.showing import shown
 
 __all__ = ["Calendar"]
 

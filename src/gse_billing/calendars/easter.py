@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gse_billing.core.arguments import require, shown
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import shown
 
 __all__ = ["easter_sunday"]
 

@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from gse_billing.calendars.easter import easter_sunday
 from gse_billing.calendars.months import end_of_month, first_of_month
-from gse_billing.core.arguments import kind_of, shown
+from gse_billing.core.arguments import kind_of
 from gse_billing.core.dated import Basis
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import shown
 
 __all__ = ["Closure", "EasterOffset", "FixedDay", "Holiday", "Rule", "Weekly"]
 

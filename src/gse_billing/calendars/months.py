@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from gse_billing.core.arguments import require, shown
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import shown
 
 __all__ = ["add_months", "end_of_month", "first_of_month"]
 

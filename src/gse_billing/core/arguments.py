@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import reprlib
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
@@ -11,29 +10,11 @@ from attrs import Attribute
 
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import named, shown, wrong_kind
 
-__all__ = ["kind_of", "require", "require_each", "shown"]
+__all__ = ["kind_of", "require", "require_each"]
 
 _Value = TypeVar("_Value")
-
-_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "True or False", bytes: "bytes"}
-
-
-def shown(value: object) -> str:
-    """A value in a few characters, whatever it is, for a message.
-
-    >>> shown("x" * 100), shown(10**5000)
-    ("'xxxxxxxxxxxx...xxxxxxxxxxxxx'", 'a value of the class int')
-    """
-    try:
-        return reprlib.repr(value)
-    except Exception:  # noqa: BLE001 - a class may raise anything, and an int of thousands of digits has no text
-        return f"a value of the class {type(value).__name__}"
-
-
-def _named(kind: type) -> str:
-    article = "an" if kind.__name__[0] in "AEIOU" else "a"
-    return _WORDS.get(kind, f"{article} {kind.__name__}")
 
 
 def require(value: object, kind: type[_Value], *, meant: str) -> _Value:
@@ -57,12 +38,7 @@ def require(value: object, kind: type[_Value], *, meant: str) -> _Value:
         return cast("_Value", require_day(value, meant=meant))
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value
-    raise InvalidValueError(
-        f"{shown(value)} cannot be {meant}",
-        value=value,
-        why=f"it is of the class {type(value).__name__}",
-        remedy=f"give {_named(kind)}",
-    )
+    raise wrong_kind(value, meant=meant, wanted=named(kind))
 
 
 def require_each(given: Iterable[_Value], kind: type[_Value], *, meant: str) -> tuple[_Value, ...]:
@@ -79,7 +55,7 @@ def require_each(given: Iterable[_Value], kind: type[_Value], *, meant: str) -> 
             f"{shown(given)} is not a list",
             value=given,
             why=f"each of its values would be {meant}",
-            remedy=f"give a list or another iterable, each value {_named(kind)}",
+            remedy=f"give a list or another iterable, each value {named(kind)}",
         )
     return tuple(require(value, kind, meant=meant) for value in given)
 

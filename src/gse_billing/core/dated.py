@@ -13,8 +13,8 @@ from typing import Generic, TypeVar
 from attrs import Attribute, field, frozen
 
 from gse_billing.core.errors import InvalidValueError, NoValueInForceError
-from gse_billing.core.guards import shown
 from gse_billing.core.html import table
+from gse_billing.core.showing import named, shown, wrong_kind
 
 __all__ = ["Basis", "Certainty", "DatedTable", "Row", "days_after", "require_day"]
 
@@ -151,7 +151,13 @@ def _start(row: Row[_Value]) -> dt.date:
 
 
 def _in_order(rows: Iterable[Row[_Value]]) -> tuple[Row[_Value], ...]:
-    return tuple(sorted(rows, key=_start))
+    if not isinstance(rows, Iterable):
+        raise wrong_kind(rows, meant="the rows of a table", wanted="a list of rows")
+    given = tuple(rows)
+    for each in given:
+        if not isinstance(each, Row):
+            raise wrong_kind(each, meant="a row of a table", wanted=named(Row))
+    return tuple(sorted(given, key=_start))
 
 
 @frozen
@@ -163,7 +169,7 @@ class DatedTable(Generic[_Value]):
         rows: the rows, in any order.
 
     Raises:
-        InvalidValueError: two rows cover the same day.
+        InvalidValueError: two rows cover the same day, or something else than rows is given.
     """
 
     name: str
@@ -219,7 +225,7 @@ class DatedTable(Generic[_Value]):
 
     def with_rows(self, rows: Iterable[Row[_Value]]) -> DatedTable[_Value]:
         """A table with more rows: how a caller adds a figure that came after this release."""
-        return DatedTable(self.name, (*self.rows, *rows))
+        return DatedTable(self.name, (*self.rows, *_in_order(rows)))
 
     def _repr_html_(self) -> str:
         rows = [(row.value, row.validity, row.basis.act, row.basis.source) for row in self.rows]

@@ -6,46 +6,31 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from inspect import signature
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, frozen
 
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import named, wrong_kind
 
-__all__ = ["guarded", "require_fields", "shown", "tuple_of"]
+__all__ = ["guarded", "require_fields"]
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
-_Value = TypeVar("_Value")
 _Test = Callable[[Any], bool]
-
-_SHOWN = 60
-
-
-def shown(value: object) -> str:
-    """A value for a message: short, and whatever its class makes of it.
-
-    >>> shown("x" * 100)[:5], shown(10**5000)
-    ("'xxxx", 'a value of type int')
-    """
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001  a class may raise anything; an integer of very many digits has no text
-        return f"a value of type {type(value).__name__}"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def guarded(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
     """A function whose arguments must be what its annotations say, the members of lists and iterables included.
 
     >>> @guarded
-    ... def double(count: int) -> int:
-    ...     return 2 * count
-    >>> double("7")
+    ... def greeting(name: str) -> str:
+    ...     return f"Ciao {name}"
+    >>> greeting(7)
     Traceback (most recent call last):
     ...
-    gse_billing.core.errors.InvalidValueError: '7' cannot be the count; it is str, and int is asked for; give int
+    gse_billing.core.errors.InvalidValueError: 7 cannot be the argument name; it is of the class int; give text
     """
     names = tuple(signature(function).parameters)
 
@@ -75,24 +60,11 @@ def require_fields(value: object) -> None:
             raise asked.refused(given)
 
 
-def tuple_of(kind: type[_Value], given: Iterable[_Value], *, meant: str) -> tuple[_Value, ...]:
-    """The members of an iterable, each of a kind; for the converters of fields.
-
-    Raises:
-        InvalidValueError: it is no iterable, or one of them is something else.
-
-    >>> tuple_of(str, iter("ab"), meant="codes")
-    ('a', 'b')
-    """
-    asked = _Asked(meant, f"Iterable of {_words(kind)}", _iterable, _kind(kind))
-    return tuple(asked.checked(iter(given) if _iterable(given) else given))
-
-
 @frozen
 class _Asked:
     """What an annotation asks for: a test of the value, and of each of its members where it is an iterable."""
 
-    name: str
+    meant: str
     words: str
     test: _Test
     member: _Test | None
@@ -110,20 +82,23 @@ class _Asked:
             yield value
 
     def refused(self, value: object) -> InvalidValueError:
-        return InvalidValueError(
-            f"{shown(value)} cannot be the {self.name.replace('_', ' ')}",
-            value=value,
-            why=f"it is {type(value).__name__}, and {self.words} is asked for",
-            remedy=f"give {self.words}",
-        )
+        return wrong_kind(value, meant=self.meant, wanted=self.words)
 
 
 @cache
 def _asked(annotated: Any) -> Mapping[str, _Asked]:  # noqa: ANN401  a function or a class
     """What each name of a function or class asks for."""
     hints = get_type_hints(annotated)
-    names = [one.name for one in fields(annotated)] if isinstance(annotated, type) else hints.keys() - {"return"}
-    return {name: _Asked(name, _words(hints[name]), _test(hints[name]), _member(hints[name])) for name in names}
+    if isinstance(annotated, type):
+        meant = {one.name: f"{one.name} of {annotated.__name__}" for one in fields(annotated)}
+    else:
+        meant = {name: f"the argument {name}" for name in hints.keys() - {"return"}}
+    return {name: _Asked(said, *_questions(hints[name])) for name, said in meant.items()}
+
+
+def _questions(hint: Any) -> tuple[str, _Test, _Test | None]:  # noqa: ANN401  annotations have no common type
+    """An annotation in words, as a test of a value, and as a test of the members of an iterable."""
+    return _words(hint), _test(hint), _member(hint)
 
 
 def _member(hint: Any) -> _Test | None:  # noqa: ANN401  annotations have no common type
@@ -137,7 +112,7 @@ def _words(hint: Any) -> str:  # noqa: ANN401  annotations have no common type
     if get_origin(hint) is Literal:
         return " or ".join(map(repr, get_args(hint)))
     members = [part for part in get_args(hint) if part is not Ellipsis]
-    name = "None" if hint is NoneType else getattr(get_origin(hint) or hint, "__name__", str(hint))
+    name = named(object if hint is Any else get_origin(hint) or hint)
     return f"{name} of {' and '.join(map(_words, members))}" if members else name
 
 

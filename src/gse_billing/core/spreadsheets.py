@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import shown
+from gse_billing.core.showing import shown
 
 __all__ = ["csv_text", "harmless_cell", "original_cell", "require_delimiter"]
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import kind_of, require, shown
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.dated import DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError, MissingFigureError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import decimal_from, exact, round_half_up
+from gse_billing.core.showing import shown
 from gse_billing.fees import tariffs
 from gse_billing.fees.brackets import Reading, Schedule
 from gse_billing.fees.tariffs import EnergySource

@@ -14,10 +14,11 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.converters import optional
 
-from gse_billing.core.arguments import kind_of, require, require_each, shown
+from gse_billing.core.arguments import kind_of, require, require_each
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation, figure
 from gse_billing.core.money import decimal_from, exact
+from gse_billing.core.showing import shown
 from gse_billing.fees.wording import euros, finite
 
 __all__ = ["Bracket", "Charge", "Part", "Reading", "Schedule", "require_reading", "tariff_figure"]

@@ -12,10 +12,11 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import require, shown
+from gse_billing.core.arguments import require
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, require_day
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import Derivation
+from gse_billing.core.showing import shown
 from gse_billing.fees.wording import reservations, steps_table
 from gse_billing.fees.years import first_day, require_year
 

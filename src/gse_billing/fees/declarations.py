@@ -12,10 +12,11 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import require, require_each, shown
+from gse_billing.core.arguments import require, require_each
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.explain import figure
 from gse_billing.core.money import EXACT, decimal_from, exact
+from gse_billing.core.showing import shown
 from gse_billing.fees.years import require_year
 
 __all__ = ["BiofuelClass", "Declaration"]

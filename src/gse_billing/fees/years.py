@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from gse_billing.core.arguments import shown
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.showing import shown
 
 __all__ = ["first_day", "new_year", "reference_day", "require_year"]
 

@@ -9,9 +9,10 @@ from enum import Enum
 
 from attrs import Attribute, field, frozen
 
-from gse_billing.core.arguments import kind_of, require_each, shown
+from gse_billing.core.arguments import kind_of, require_each
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError
 from gse_billing.core.money import cents, decimal_from, euro
+from gse_billing.core.showing import shown
 
 __all__ = [
     "Credit",

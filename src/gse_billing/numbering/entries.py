@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, shown
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.core.showing import shown
 from gse_billing.numbering.series import MOST, Series
 
 __all__ = ["Entry", "EntryState", "Request", "Step", "in_order", "require_moment"]

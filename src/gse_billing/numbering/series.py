@@ -16,8 +16,9 @@ from string import Formatter
 from attrs import field, frozen
 
 from gse_billing.core.errors import InvalidIdentifierError, InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, shown
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import InvoiceNumber
+from gse_billing.core.showing import shown
 
 __all__ = ["MOST", "Audience", "Series", "choose_series", "require_year", "series_like"]
 

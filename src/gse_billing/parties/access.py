@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.values import evolve
 from gse_billing.parties.operators import Operator
 from gse_billing.parties.users import User
@@ -25,11 +26,11 @@ def _bytes(pin: str) -> bytes:
 
 
 def _users(given: Iterable[User]) -> tuple[User, ...]:
-    return tuple_of(User, given, meant="users")
+    return require_each(given, User, meant="a user")
 
 
 def _accounts(given: Iterable[OperatorAccount]) -> tuple[OperatorAccount, ...]:
-    return tuple_of(OperatorAccount, given, meant="accounts")
+    return require_each(given, OperatorAccount, meant="an account")
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,10 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row, days_after, require_day
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import ContractCode, Iban
 from gse_billing.core.values import evolve
 from gse_billing.parties.contracts import Contract
@@ -84,7 +85,7 @@ class ContractAnswer:
 
 
 def _contracts(given: Iterable[ContractCode]) -> tuple[ContractCode, ...]:
-    return tuple(dict.fromkeys(tuple_of(ContractCode, given, meant="contracts")))
+    return tuple(dict.fromkeys(require_each(given, ContractCode, meant="the code of a contract")))
 
 
 @frozen(kw_only=True)

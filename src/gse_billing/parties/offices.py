@@ -11,8 +11,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.findings import Report
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import OfficeCode
 
@@ -86,7 +87,7 @@ class Office:
 
 
 def _offices(given: Iterable[Office]) -> tuple[Office, ...]:
-    return tuple_of(Office, given, meant="offices")
+    return require_each(given, Office, meant="an office")
 
 
 @frozen

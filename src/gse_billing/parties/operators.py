@@ -8,8 +8,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import CodiceFiscale, OfficeCode, PartitaIva, RecipientCode
 from gse_billing.parties.contracts import Contract
 
@@ -56,7 +57,7 @@ def _nameable(_: object, __: object, key: str) -> None:
 
 
 def _contracts(given: Iterable[Contract]) -> tuple[Contract, ...]:
-    return tuple_of(Contract, given, meant="contracts")
+    return require_each(given, Contract, meant="a contract")
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,10 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.dated import Basis, Certainty, DatedTable, Row
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 
 __all__ = ["ADMITTED_GROUNDS", "RECOGNISED_GROUNDS", "BlockPolicy", "RefusalGround"]
 
@@ -50,7 +51,7 @@ have nothing to do with drugs or medical devices."""
 
 
 def _grounds(given: Iterable[RefusalGround]) -> frozenset[RefusalGround]:
-    return frozenset(tuple_of(RefusalGround, given, meant="grounds"))
+    return frozenset(require_each(given, RefusalGround, meant="a ground of refusal"))
 
 
 @frozen(kw_only=True)

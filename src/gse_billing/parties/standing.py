@@ -12,9 +12,10 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.dated import Basis, Certainty
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.parties.contracts import Contract
@@ -107,7 +108,7 @@ class Restriction:
 def _in_order(given: Iterable[Restriction]) -> tuple[Restriction, ...]:
     return tuple(
         sorted(
-            tuple_of(Restriction, given, meant="restrictions"),
+            require_each(given, Restriction, meant="a restriction"),
             key=lambda item: (item.since, item.kind.value, item.reason, item.contract or ""),
         )
     )

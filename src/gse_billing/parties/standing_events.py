@@ -20,9 +20,10 @@ from enum import Enum
 
 from attrs import Factory, define, field, frozen
 
+from gse_billing.core.arguments import require_each
 from gse_billing.core.dated import days_after, require_day
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import ContractCode
 from gse_billing.parties.refusals import BlockPolicy, RefusalGround
 from gse_billing.parties.standing import SUSPENDING_CODES, Restriction, RestrictionKind, Standing
@@ -63,7 +64,7 @@ def _day(given: dt.date) -> dt.date:
 
 
 def _codes(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(tuple_of(str, given, meant="codes"))
+    return frozenset(require_each(given, str, meant="a code of SDI"))
 
 
 @frozen(kw_only=True)

@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import kind_of, require, shown
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.errors import InvalidValueError
 from gse_billing.core.findings import Finding, Report
 from gse_billing.core.money import EXACT, ZERO
+from gse_billing.core.showing import shown
 from gse_billing.payments.statement_findings import FlawedError, Place, balance_findings, balance_skips
 from gse_billing.payments.statements import Booking, Statement, StatementFile
 

@@ -14,12 +14,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import require, shown
+from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError, LimitExceededError, MissingExtraError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import Iban
 from gse_billing.core.money import ZERO, cents, exact
+from gse_billing.core.showing import shown
 from gse_billing.payments.export import in_order
 from gse_billing.payments.sepa import NAME_LIMIT, REFERENCE_LIMIT, foreign_characters
 from gse_billing.payments.transfers import Transfer

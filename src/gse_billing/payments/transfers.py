@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from gse_billing.core.arguments import kind_of, require, shown
+from gse_billing.core.arguments import kind_of, require
 from gse_billing.core.errors import InvalidAmountError, InvalidValueError, LimitExceededError
 from gse_billing.core.explain import figure
 from gse_billing.core.html import table
 from gse_billing.core.identifiers import Iban
 from gse_billing.core.money import euro
+from gse_billing.core.showing import shown
 from gse_billing.payments.sepa import AMOUNT_LIMIT, REFERENCE_LIMIT, REMITTANCE_LIMIT, foreign_characters
 
 __all__ = ["SettlementKey", "Transfer"]

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gse_billing.core.errors import InvalidValueError, MissingExtraError, StorageError
-from gse_billing.core.guards import shown
+from gse_billing.core.showing import shown
 
 __all__ = ["Database", "connect", "write_ahead"]
 

@@ -16,7 +16,8 @@ from attrs import field, frozen
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select
 
 from gse_billing.core.errors import IllegalTransitionError, InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, shown
+from gse_billing.core.guards import guarded, require_fields
+from gse_billing.core.showing import shown
 from gse_billing.numbering import require_moment
 from gse_billing.stores.database import Database
 from gse_billing.stores.schema import EVENTS

@@ -150,7 +150,7 @@ BAD_LINES = {
     "a cell beyond measure": (["x" * 200_000], "line 3: the line cannot be parted into cells", "is closed"),
     "a long value": (
         [CREDIT.replace("216.22", "x" * 1_000)],
-        "line 3: 'xxxxxxxxxxxx...xxxxxxxxxxxxx' is not",
+        "line 3: 'xxxxxxxxxxxxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxxxxxxxxxxxxxxx' is not",
         "1234.56",
     ),
 }

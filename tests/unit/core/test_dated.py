@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,14 @@ def test_a_caller_adds_a_row_and_the_table_of_the_library_stays_as_it_is() -> No
     base = DatedTable("rates", [row(1, "2020-01-01", "2021-01-01")])
     assert base.with_rows([row(2, "2021-01-01")]).on(day("2021-06-01")) == 2
     assert len(list(base)) == 1
+
+
+@pytest.mark.parametrize("rows", [None, 7, [None], "ab"])
+def test_only_rows_make_a_table(rows: Any) -> None:
+    with pytest.raises(InvalidValueError, match=r"give a list of rows|give a Row"):
+        DatedTable[int]("figures", ()).with_rows(rows)
+    with pytest.raises(InvalidValueError, match=r"give a list of rows|give a Row"):
+        DatedTable("figures", rows)
 
 
 @pytest.mark.parametrize(

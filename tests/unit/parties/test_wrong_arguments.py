@@ -147,10 +147,10 @@ def test_odd_arguments_are_refused_in_words(name: str) -> None:
 
 def test_a_code_is_checked_text_and_not_any_text() -> None:
     plain: Any = "IT60X0542811101000000123456"
-    with pytest.raises(InvalidValueError, match="cannot be the iban; it is str, and Iban or None is asked for"):
+    with pytest.raises(InvalidValueError, match="iban of Contract; it is of the class str; give an Iban or None"):
         p.Contract(code=CODE, service="SSP", power_kw=1, iban=plain)
     number: Any = InvoiceNumber("1")
-    with pytest.raises(InvalidValueError, match="it is InvoiceNumber, and ContractCode is asked for"):
+    with pytest.raises(InvalidValueError, match="it is of the class InvoiceNumber; give a ContractCode"):
         p.Notice(contract=number, contact="", restriction=RESTRICTION)
 
 

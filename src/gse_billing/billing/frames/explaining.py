@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 from attrs import define, frozen
 
-from gse_billing.core.arguments import shown
+from gse_billing.core.showing import shown
 
 __all__ = ["Flaw", "csv_flaws"]
 

@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from gse_billing.billing.proposals.states import FeeState
 from gse_billing.core.errors import InvalidValueError
-from gse_billing.core.guards import guarded, require_fields, shown
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.html import table
 from gse_billing.core.money import euro, format_it
+from gse_billing.core.showing import shown
 from gse_billing.core.spreadsheets import csv_text
 
 __all__ = ["COLUMNS", "FeeRow", "Search", "rows_to_csv", "rows_to_html"]

@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from gse_billing.billing.portfolio.model import Proposal
 from gse_billing.billing.proposals.states import Event, FeeState, Happening, state_of
+from gse_billing.core.arguments import require_each
 from gse_billing.core.errors import FrozenNumberError, IllegalTransitionError
-from gse_billing.core.guards import guarded, require_fields, tuple_of
+from gse_billing.core.guards import guarded, require_fields
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.core.values import evolve
 
@@ -47,7 +48,7 @@ class Authorisation:
 
 
 def _events(given: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple_of(Event, given, meant="events")
+    return require_each(given, Event, meant="events")
 
 
 @frozen(kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
-from gse_billing.core.arguments import shown
 from gse_billing.core.errors import InvalidIdentifierError
+from gse_billing.core.showing import shown
 
 __all__ = ["CheckedText", "bare", "require_text"]
 

@@ -23,7 +23,7 @@ from attrs import field, frozen
 from gse_billing.core.arguments import require
 from gse_billing.core.errors import InvalidValueError, StorageError
 from gse_billing.core.findings import Finding
-from gse_billing.core.guards import shown
+from gse_billing.core.showing import shown
 from gse_billing.fatturapa.envelope.bounded import BoundedFile
 from gse_billing.fatturapa.envelope.wording import envelope_finding, sdi_finding
 from gse_billing.fatturapa.wire.limits import LARGEST
