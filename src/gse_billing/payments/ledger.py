@@ -33,6 +33,7 @@ class Ledger:
         self._groups: dict[int, list[Group]] = {}
         self._open: _Ways = {}
         self._booked: _Ways = {}
+        self._aside: set[tuple[Decimal, str | int]] = set()
         for index, item in enumerate(self.items):
             for key in dict.fromkeys(map(KnownInvoices.key, item.invoices)):
                 self.by_invoice.setdefault(key, []).append(index)
@@ -84,6 +85,14 @@ class Ledger:
         """What was booked beyond these items and did not come back, by the items that it may be for."""
         groups = dict.fromkeys(group for index in indexes for group in self._groups.get(index, ()))
         return {group: self.surplus[group] for group in groups if self.surplus[group]}
+
+    def set_aside(self, amount: Decimal, places: Iterable[str | int]) -> None:
+        """Remember a payment that went to no item, by its account and by the items that it may have meant."""
+        self._aside.update((amount, place) for place in places)
+
+    def was_set_aside(self, amount: Decimal, places: Iterable[str | int]) -> bool:
+        """Whether a payment of that amount went to no item and had one of these accounts or items."""
+        return any((amount, place) in self._aside for place in places)
 
     def _ways(self, index: int) -> Iterator[tuple[_Ways, Decimal]]:
         settled, over = self.settled(index), self.surplus.get(frozenset((index,)), ZERO)

@@ -35,7 +35,8 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
     Bookings are taken by their day, those of one day in the order given. The surest evidence counts: the end-to-end
     identification; number and date of invoices in the text; exact amount and account. Where the evidence leads to
     several items, or contradicts itself, the booking changes nothing and says so. What comes back is taken from what
-    was paid too much first; an item opens again only by what exceeds it.
+    was paid too much first; an item opens again only by what exceeds it, and not where what comes back may be a payment
+    that went to no item.
 
     Args:
         bookings: of one account in EUR, booked and not announced.
@@ -70,6 +71,25 @@ def reconcile(bookings: Iterable[Booking], items: Iterable[OpenItem]) -> Reconci
 def _match(ledger: Ledger, booking: Booking) -> Match:
     back = _comes_back(ledger, booking)
     found = _find(ledger, booking, back=back) if booking.amount else _Found()
+    if back:
+        return _judged(ledger, booking, _doubted(ledger, booking, found), back=back)
+    match = _judged(ledger, booking, found, back=back)
+    if match.kind in {MatchKind.AMBIGUOUS, MatchKind.UNMATCHED}:
+        ledger.set_aside(booking.amount, (booking.counterparty_iban, *found.indexes))
+    return match
+
+
+def _doubted(ledger: Ledger, booking: Booking, found: _Found) -> _Found:
+    """What comes back, unless a payment that went to no item may be what it takes back."""
+    if found.evidence is Evidence.END_TO_END_ID:
+        return found
+    places = (booking.counterparty_iban,) if found.evidence is Evidence.AMOUNT_AND_IBAN else found.indexes
+    if found.indexes and not found.doubt and ledger.was_set_aside(-booking.amount, places):
+        return _Found(found.indexes, doubt="it may take back a payment of that amount that went to no item")
+    return found
+
+
+def _judged(ledger: Ledger, booking: Booking, found: _Found, *, back: bool) -> Match:
     if found.doubt:
         return _noted(ledger, booking, found, MatchKind.AMBIGUOUS, found.doubt)
     if not found.indexes:

@@ -275,6 +275,51 @@ def test_what_comes_back_of_several_items(
     assert surplus(result) == {key: Decimal(amount) for key, amount in beyond.items()}
 
 
+# what settles the item, the payment that goes to no item, and what comes back
+NOT_KNOWN_WHICH = {
+    "by amount and account, after a payment of an invoice that is not expected": (
+        booking(end_to_end_id="A"),
+        booking(counterparty_iban=HERE, remittance="FATTURA 999 DEL 18/03/2016"),
+        booking("-100.00", counterparty_iban=HERE, reversal=True),
+    ),
+    "by number and date, after a payment that is short of two items": (
+        booking("70.00", end_to_end_id="A"),
+        booking("70.00", remittance=BOTH),
+        booking("-70.00", remittance=BOTH, reversal=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("bookings", NOT_KNOWN_WHICH.values(), ids=NOT_KNOWN_WHICH.keys())
+def test_what_may_take_back_a_payment_that_went_to_no_item_opens_nothing(bookings: tuple[Booking, ...]) -> None:
+    items = [named("1", iban=HERE, end_to_end_id="A"), named("2", "50.00")]
+    match, rest = only(bookings, *items)
+    assert (match.kind, match.applied) == (MatchKind.AMBIGUOUS, ())
+    assert match.why.endswith(": it may take back a payment of that amount that went to no item")
+    assert rest == left(reconcile(bookings[:1], items))
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        booking("-100.00", end_to_end_id="A", counterparty_iban=HERE),
+        booking("-100.00", remittance=ONE, counterparty_iban=HERE, reversal=True),
+    ],
+    ids=["its identification", "its invoice"],
+)
+def test_surer_evidence_tells_which_payment_comes_back(back: Booking) -> None:
+    stray = booking(counterparty_iban=HERE, remittance="FATTURA 999 DEL 18/03/2016")
+    match, rest = only([booking(end_to_end_id="A"), stray, back], named("1", iban=HERE, end_to_end_id="A"))
+    assert (match.kind, rest) == (MatchKind.REVERSED, {"1": Decimal(100)})
+
+
+def test_payments_from_elsewhere_or_of_another_amount_cast_no_doubt() -> None:
+    strays = [booking(counterparty_iban=THERE), booking("99.00", counterparty_iban=HERE), booking()]
+    back = booking("-100.00", counterparty_iban=HERE, reversal=True)
+    match, rest = only([booking(end_to_end_id="A"), *strays, back], named("1", iban=HERE, end_to_end_id="A"))
+    assert (match.kind, rest) == (MatchKind.REVERSED, {"1": Decimal(100)})
+
+
 DOUBT: dict[str, tuple[list[Booking], list[OpenItem], str]] = {
     "two items of one amount and account": (
         [booking(counterparty_iban=HERE)],
