@@ -180,8 +180,9 @@ def _leaf(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     if isinstance(kind, DecimalText):
         yield f"text = f'{{{value}!s}}'"  # faster than a call of str
         yield f"if {_is_not_plain(kind, index, 'text')}:"
-        yield f"    if flaw{index}({value}) is not None: return False"
-        yield f"    if text != spell{index}({value}): mark = CHECKED"
+        yield f"    padded = spell{index}({value})"
+        yield f"    if {_is_not_plain(kind, index, 'padded')} and flaw{index}({value}) is not None: return False"
+        yield "    if text != padded: mark = CHECKED"
     elif isinstance(kind, Text):
         yield f"if {_is_not_plain(kind, index, value)} and flaw{index}({value}) is not None: return False"
     else:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from gse_billing.fatturapa.wire.moments import DateText, DateTimeText
+from gse_billing.fatturapa.wire.numbers import DecimalText
 from gse_billing.fatturapa.wire.patterns import alphabet, is_of_letters
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
 from gse_billing.fatturapa.wire.texts import Base64Text, Enumeration, Text
 
-__all__ = ["field_source", "is_odd", "is_part", "is_remembered", "record_source"]
+__all__ = ["field_source", "is_odd", "is_part", "is_remembered", "is_spelled", "record_source"]
 
 _MOST_ITEMS = 256
 _LONGEST_NAME = 80
@@ -39,22 +40,41 @@ def is_remembered(field: ElementField) -> bool:
     return letters is not None and letters.longest <= _LONGEST_NAME
 
 
-def is_odd(shape: Shape, record: str = "r") -> str:
-    """The condition under which a record is left to the careful encoder: for itself, or for a part of it."""
-    own = f"{record}._mark != PLAIN" if shape.is_marked else f"{record}._spelled"
+def is_odd(shape: Shape) -> str:
+    """The condition under which a record ``r`` is left to a more careful encoder, for itself or for a part of it."""
+    return " or ".join(["r._mark != PLAIN", *_parts_spelled(shape, "r")]) if shape.is_marked else is_spelled(shape)
+
+
+def is_spelled(shape: Shape, record: str = "r") -> str:
+    """The condition under which a record, or a part of it, has odd spellings."""
+    return " or ".join([f"{record}._spelled", *_parts_spelled(shape, record)])
+
+
+def _parts_spelled(shape: Shape, record: str) -> list[str]:
     parts = [each for each in shape.elements if isinstance(each, ElementField) and is_part(each)]
-    return " or ".join([own, *(is_odd(shape_of(each.kind), f"{record}.{each.name}") for each in parts)])  # type: ignore[arg-type]
+    return [is_spelled(shape_of(each.kind), f"{record}.{each.name}") for each in parts]  # type: ignore[arg-type]
 
 
-def record_source(shape: Shape, record: str, prefix: str) -> tuple[list[str], str]:
-    """Statements that prepare the texts of the fields of a record, and the inside of the f-string that joins them."""
+def record_source(shape: Shape, record: str, prefix: str, *, padded: bool = False) -> tuple[list[str], str]:
+    """Statements that prepare the texts of the fields of a record, and the inside of the f-string that joins them.
+
+    Where decimals may need padding they are made texts first.
+    """
     statements: list[str] = []
     parts: list[str] = []
     for index, field in enumerate(shape.elements):
         prepared, part = field_source(field, f"{prefix}{index}", record)
-        statements += prepared
+        statements += [prepared[0], *(_padding(field, f"{prefix}{index}") if padded else ()), *prepared[1:]]
         parts.append(part)
     return statements, "".join(parts)
+
+
+def _padding(field: ElementField | OpaqueField, index: str) -> list[str]:
+    if isinstance(field, OpaqueField) or not isinstance(field.kind, DecimalText):
+        return []
+    if field.many:
+        return [f"v{index} = [*map(spell{index}, v{index})]"]
+    return [f"if v{index} is not None: v{index} = spell{index}(v{index})"]
 
 
 def field_source(field: ElementField | OpaqueField, index: str, record: str) -> tuple[list[str], str]:

@@ -20,14 +20,15 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gse_billing.fatturapa.wire.encoder_sources import is_odd, is_part, is_remembered, record_source
+from gse_billing.fatturapa.wire.encoder_sources import is_odd, is_part, is_remembered, is_spelled, record_source
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import escaped, leaf_text, quoted
+from gse_billing.fatturapa.wire.numbers import DecimalText
 from gse_billing.fatturapa.wire.records import PLAIN, Record, Spelling
 from gse_billing.fatturapa.wire.shapes import ElementField, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.texts import Text
 
-__all__ = ["SPACE", "TooLongError", "attributes_text", "careful_texts", "encoder_of", "tools_of"]
+__all__ = ["SPACE", "TooLongError", "attributes_text", "careful_text", "encoder_of", "spelled_texts", "tools_of"]
 
 Encoder = Callable[[Any], str]
 
@@ -55,18 +56,29 @@ class _Elements(dict[Any, str]):
 
 
 _COMPILED: dict[type, Encoder] = {}
+_PADDING: dict[type, Encoder] = {}
 
 
 def encoder_of(cls: type[Any]) -> Encoder:
     """The function that gives the inside of the element of a checked record as text."""
     if cls not in _COMPILED:
-        _COMPILED[cls] = _compiled(cls, shape_of(cls))
+        shape = shape_of(cls)
+        _COMPILED[cls] = _compiled(cls, _source(shape, is_odd(shape)), careful_text)
     return _COMPILED[cls]
 
 
-def _compiled(cls: type[Any], shape: Shape) -> Encoder:
-    space = {**SPACE, **_tools(shape, "")}
-    code = compile(_source(shape), f"<encoder of {cls.__name__}>", "exec")
+def careful_text(record: Record) -> str:
+    """The same for a record that is not plain: most have decimals that need padding, and nothing else."""
+    cls = type(record)
+    if cls not in _PADDING:
+        shape = shape_of(cls)
+        _PADDING[cls] = _compiled(cls, _source(shape, is_spelled(shape), padded=True), _spelled_text)
+    return _PADDING[cls](record)
+
+
+def _compiled(cls: type[Any], source: str, careful: Encoder) -> Encoder:
+    space = {**SPACE, "careful": careful, **_tools(shape_of(cls), "")}
+    code = compile(source, f"<encoder of {cls.__name__}>", "exec")
     exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
     encode: Encoder = space["encode"]
     return encode
@@ -83,6 +95,8 @@ def tools_of(field: ElementField | OpaqueField, index: str) -> dict[str, Any]:
     """What the source of a field calls, by names that end with the place of the field."""
     if isinstance(field, OpaqueField):
         return {}
+    if isinstance(field.kind, DecimalText):
+        return {f"spell{index}": field.kind.spell}
     if field.record is None:
         return {f"elements{index}": _Elements(field.tag, _text_of(field))} if is_remembered(field) else {}
     if is_part(field):
@@ -107,8 +121,8 @@ def attributes_text(record: Record) -> str:
     return "".join(parts)
 
 
-def _careful_text(record: Record) -> str:
-    return "".join(careful_texts(record, _inside))
+def _spelled_text(record: Record) -> str:
+    return "".join(spelled_texts(record, _inside))
 
 
 def _inside(record: Record) -> str:
@@ -122,17 +136,16 @@ SPACE: dict[str, Any] = {
     "b64": b64encode,
     "escaped": escaped,
     "attrs": attributes_text,
-    "careful": _careful_text,
 }
 
 
-def _source(shape: Shape) -> str:
-    statements, text = record_source(shape, "r", "")
-    lines = [f"if {is_odd(shape)}: return careful(r)", *statements, f"return f'{text}'"]
+def _source(shape: Shape, odd: str, *, padded: bool = False) -> str:
+    statements, text = record_source(shape, "r", "", padded=padded)
+    lines = [f"if {odd}: return careful(r)", *statements, f"return f'{text}'"]
     return "\n    ".join(["def encode(r):", *lines])
 
 
-def careful_texts(record: Record, inside: Encoder) -> Iterator[str]:
+def spelled_texts(record: Record, inside: Encoder) -> Iterator[str]:
     """The same text for records with odd spellings; ``inside`` writes those below."""
     spelled = record._spelled or {}
     for field in record.__wire__.elements:

@@ -77,6 +77,17 @@ class DecimalText(SimpleType[Decimal]):
         return value
 
     def spell(self, value: Decimal) -> str:
+        least, most = self.decimals
+        text = str(value)
+        if "E" not in text and len(text) <= _MOST_DIGITS:
+            whole, _, decimals = text.partition(".")
+            if least <= len(decimals) <= most:
+                return text
+            if len(decimals) < least and text[-1:].isdigit():  # not NaN, not Infinity
+                return f"{whole}.{decimals.ljust(least, '0')}"
+        return self._spelled(value)
+
+    def _spelled(self, value: Decimal) -> str:
         if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
             return str(value)
         text = format(value, "f")

@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gse_billing.fatturapa.wire.encoder_sources import field_source, is_odd
-from gse_billing.fatturapa.wire.encoding import SPACE, careful_texts, tools_of
+from gse_billing.fatturapa.wire.encoding import SPACE, careful_text, spelled_texts, tools_of
 from gse_billing.fatturapa.wire.records import Record
 from gse_billing.fatturapa.wire.shapes import ElementField, Shape, shape_of
 
@@ -49,7 +49,7 @@ def in_pieces(record: Record, put: _Put) -> None:
 
 def _careful(record: Record) -> str:
     """The inside of the element of a record with odd spellings."""
-    return "".join(careful_texts(record, _inside))
+    return "".join(spelled_texts(record, _inside))
 
 
 def _inside(record: Record) -> str:
@@ -62,7 +62,7 @@ def _compiled(cls: type[Any], opening: str, closing: str) -> _Giver:
     """The function for records of a class, between those tags."""
     shape = shape_of(cls)
     code = compile(_source(shape, opening, closing), f"<giver of {cls.__name__}>", "exec")
-    space = {**SPACE, "careful": _careful, **_tools(shape)}
+    space = {**SPACE, "careful": _careful if shape.is_long else careful_text, **_tools(shape)}
     exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
     give: _Giver = space["give"]
     return give
