@@ -104,6 +104,12 @@ BAD_FILES = {
     "another contract": ("entries.csv", f"{HEADER}\n{CREDIT.replace('30614', '30615')}", "unknown-contract", "no such"),
     "another operator": ("entries.csv", f"{HEADER},operator\n{CREDIT},srl", "other-holder", "another operator"),
     "another service": ("entries.csv", f"{HEADER},service\n{CREDIT},RID", "other-holder", "another service"),
+    "a year that no calendar has": (
+        "entries.csv",
+        f"{HEADER}\n{CREDIT.replace('2021-01-31', '0000-01-31')}",
+        "no-day",
+        "none of 1 to 9999",
+    ),
     "an id twice": ("entries.csv", f"{HEADER}\n{CREDIT}\n{CREDIT}", "stated-twice", "comune has 2 entries"),
 }
 
@@ -134,6 +140,7 @@ BAD_LINES = {
         "issue_date, line 3: '2020-02-30' is not a day",
         "2026",
     ),
+    "a digit too many": ([CREDIT.replace("216.22", "9" * 17)], "amount, line 3: '99999999999999999' is not", "1234.56"),
     "twice": (
         [CREDIT.replace("216.22", "x"), CREDIT, CREDIT.replace("216.22", "y")],
         "amount, and 1 more lines, line 3: 'x' is not",
@@ -238,6 +245,37 @@ def test_a_column_of_another_type_is_refused(values: pa.Array, code: str, tmp_pa
     with pytest.raises(InvalidInputError) as caught:
         table_of_file(tmp_path / "entries.parquet")
     assert caught.value.report.errors[0].code == f"entries:{code}"
+
+
+def credits_of(*cents: int, **columns: pa.Array) -> pa.Table:
+    """Credits of these amounts, with some columns as they are given."""
+    row = {"side": "credit", "contract": "SSP00030614", "issue_date": dt.date(2020, 12, 11), "state": "DELIVERED"}
+    rows = [{**row, "due_date": dt.date(2021, 1, 31), "id": str(place)} for place in range(len(cents))]
+    table = pa.Table.from_pylist(rows).append_column("cents", pa.array(cents))
+    for name, column in columns.items():
+        table = table.drop_columns([name]) if name in table.column_names else table
+        table = table.append_column(name, column)
+    return table
+
+
+@pytest.mark.parametrize("days", [-719_163, 2_932_897, 2**31 - 1], ids=["year 0", "year 10000", "the last of Arrow"])
+@pytest.mark.parametrize("column", ["issue_date", "due_date", "value_date"])
+def test_a_day_that_only_arrow_has_is_named(column: str, days: int) -> None:
+    table = credits_of(1, **{column: pa.array([days], pa.date32())})
+    with pytest.raises(InvalidInputError, match=f"entries:no-day at row 1, {column}: the year is none of 1 to 9999"):
+        entries_for(PORTFOLIO, table)
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_first_and_the_last_day_are_days(day: dt.date) -> None:
+    table = entries_for(PORTFOLIO, credits_of(1, value_date=pa.array([day])))
+    assert table["value_date"].to_pylist() == [day]
+
+
+def test_sums_that_no_column_holds_are_refused() -> None:
+    assert len(entries_for(PORTFOLIO, credits_of(2**62, 2**62 - 1))) == 2
+    with pytest.raises(InvalidInputError, match=r"together are 92,233,720,368,547,758\.08 EUR, more than a column"):
+        entries_for(PORTFOLIO, credits_of(2**62, 2**62))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from gse_billing.billing.frames.files import defect
+from gse_billing.core.explain import figure
 from gse_billing.core.findings import Finding
 from gse_billing.netting import DebitKind, DocumentState, HoldReason
+from gse_billing.netting.results import in_euro
 
-__all__ = ["GIVEN", "found", "not_among", "row_defects", "stated_twice"]
+__all__ = ["GIVEN", "found", "not_among", "row_defects", "stated_twice", "too_much"]
 
 GIVEN = ("side", "id", "contract", "issue_date", "state")
 """The columns that a file of entries has, besides the amounts, and in which no row is empty."""
@@ -22,6 +25,8 @@ _CHOICES = {
     "kind": tuple(DebitKind.__members__),
 }
 _REASONS = tuple(HoldReason.__members__)
+_DAYS = ("issue_date", "due_date", "value_date", "document_date")
+_MOST = 2**63 - 1
 
 
 def found(code: str, column: str, rows: pa.ChunkedArray, *, why: str, hint: str) -> Iterator[Finding]:
@@ -59,6 +64,9 @@ def row_defects(table: pa.Table) -> Iterator[Finding]:
     )
     nothing = pc.less_equal(table["cents"], 0)
     yield from found("not-positive", "cents", nothing, why="it is not above zero", hint="leave out what is settled")
+    for name in _DAYS:
+        beyond = pc.or_(pc.less(table[name], dt.date.min), pc.greater(table[name], dt.date.max))
+        yield from found("no-day", name, beyond, why="the year is none of 1 to 9999", hint="correct the day")
     half = pc.xor(pc.is_valid(table["document_number"]), pc.is_valid(table["document_date"]))
     yield from found(
         "half-a-document", "document_number", half, why="number or date of the document is missing", hint="give both"
@@ -74,6 +82,14 @@ def _oddly_held(table: pa.Table) -> pa.ChunkedArray:
     reasons = pc.struct_field(pc.list_flatten(held), "reason")
     odd = pc.invert(pc.is_in(reasons, pa.array(_REASONS)))
     return pc.is_in(pa.array(range(len(table)), pa.int64()), pc.filter(pc.list_parent_indices(held), odd))
+
+
+def too_much(table: pa.Table) -> Iterator[Finding]:
+    """A finding where the sums of a run could be more than the columns hold."""
+    together = pc.sum(table["cents"].cast(pa.decimal128(19, 0))).as_py() or 0
+    if together > _MOST:
+        why = f"all entries together are {figure(in_euro(int(together)), 'EUR')}, more than a column of sums holds"
+        yield defect("too-much", "cents", why, "correct the amounts")
 
 
 def stated_twice(table: pa.Table) -> Iterator[Finding]:

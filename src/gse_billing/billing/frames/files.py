@@ -94,7 +94,9 @@ def _typed(table: pa.Table) -> pa.Table:
         if ";" in unknown[0]:
             hint = "part the columns with commas, not with semicolons"
         raise refused(*(defect("unknown-column", name, "it is not known or stands twice", hint) for name in unknown))
-    return pa.table({name: _column(table[name], COLUMNS.field(name)) for name in names})
+    typed = pa.table({name: _column(table[name], COLUMNS.field(name)) for name in names})
+    typed.validate(full=True)  # Arrow reads decimals of CSV that are beyond their type
+    return typed
 
 
 def _column(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gse_billing.billing.frames.checks import GIVEN, found, not_among, row_defects, stated_twice
+from gse_billing.billing.frames.checks import GIVEN, found, not_among, row_defects, stated_twice, too_much
 from gse_billing.billing.frames.files import defect, refused, table_of_file
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.core.findings import Finding
@@ -42,7 +42,7 @@ def entries_for(portfolio: Portfolio, table: pa.Table) -> pa.Table:
     unknown = not_among(whole["contract"], portfolio.holders)
     hint = "add it to operators.contracts of the portfolio, or correct it"
     strange = found("unknown-contract", "contract", unknown, why="the portfolio has no such contract", hint=hint)
-    _raise_any((*row_defects(whole), *strange))
+    _raise_any((*row_defects(whole), *too_much(whole), *strange))
     whole = _with_holders(whole, portfolio)
     _raise_any((*_contradictions(table, whole), *stated_twice(whole)))
     return whole.sort_by("operator")
