@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gse_billing.billing.drafting.charges import biofuel_fee_of
-from gse_billing.billing.portfolio.model import Portfolio
+from gse_billing.billing.drafting import Draft, biofuel_fee_of
+from gse_billing.billing.portfolio.model import BiofuelRelease, Portfolio
 from gse_billing.billing.settlement import Settlement
+from gse_billing.core.errors import GseBillingError
+from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.fees import BiocarRow, BiofuelFee
 
 __all__ = ["biocar_rows"]
 
 
 def biocar_rows(settlement: Settlement, portfolio: Portfolio) -> Iterator[tuple[BiocarRow, BiofuelFee]]:
-    """The row of each biofuel invoice, with the fee it comes from."""
+    """The row of each biofuel invoice, with the fee it comes from.
+
+    An invoice of an earlier run is left out where the portfolio of today gives no fee: the report of the settlement
+    says that the two contradict one another.
+    """
     issued = settlement.current
     for release in portfolio.biofuel:
-        document = issued.get(release.key)
-        if document is not None:
-            fee = biofuel_fee_of(release)
-            amounts = document.draft.amounts
-            row = BiocarRow(
-                year=fee.invoice_year,
-                number=document.number,
-                taxable=amounts.taxable,
-                tax=amounts.tax,
-                total=amounts.total,
-                issued=release.issue_date,
-                due=release.due_date,
-            )
-            yield row, fee
+        document, fee = issued.get(release.key), _fee(release)
+        if document is not None and fee is not None:
+            yield _row(document.number, document.draft), fee
+
+
+def _fee(release: BiofuelRelease) -> BiofuelFee | None:
+    try:
+        return biofuel_fee_of(release)
+    except GseBillingError:
+        return None
+
+
+def _row(number: InvoiceNumber, draft: Draft) -> BiocarRow:
+    amounts = draft.amounts
+    return BiocarRow(
+        year=draft.date.year,
+        number=number,
+        taxable=amounts.taxable,
+        tax=amounts.tax,
+        total=amounts.total,
+        issued=draft.date,
+        due=draft.due,
+    )

@@ -148,7 +148,7 @@ def issue(
                 *(gap.finding for gap in gaps),
                 *(item for item in changes if isinstance(item, Finding)),
                 *near_duplicates(register.entries()),
-                *_unchecked(portfolio, on),
+                *_unchecked(portfolio, on, known),
                 *_later(portfolio, on),
             )
         ),
@@ -158,7 +158,12 @@ def issue(
 def _intents(portfolio: Portfolio, on: dt.date, kept: Books) -> Iterator[Intent]:
     yield from draft_proposals(portfolio, on=on, published=_published(kept))
     owed = [draft_charge(portfolio, charge) for charge in portfolio.charges if charge.issue_date <= on]
-    owed += [draft_biofuel(portfolio, release) for release in portfolio.biofuel if release.issue_date <= on]
+    invoiced = {sent.draft.key for sent in kept.sent}
+    owed += [
+        draft_biofuel(portfolio, release, invoiced=release.key in invoiced)
+        for release in portfolio.biofuel
+        if release.issue_date <= on
+    ]
     yield from (intent for intent in owed if intent is not None)
 
 
@@ -309,9 +314,10 @@ def _document_of(sent: SentDocument, draft: Draft) -> IssuedDocument:
     return IssuedDocument(sent=sent, draft=draft, xml=xml)
 
 
-def _unchecked(portfolio: Portfolio, on: dt.date) -> Iterator[Finding]:
-    found = (awaited_check(release) for release in portfolio.biofuel if release.issue_date <= on)
-    yield from (finding for finding in found if finding is not None)
+def _unchecked(portfolio: Portfolio, on: dt.date, known: Container[str]) -> Iterator[Finding]:
+    """What waits for GSE's check: of an invoice that the books know, the invoice shows that it was made."""
+    waiting = (release for release in portfolio.biofuel if release.issue_date <= on and release.key not in known)
+    yield from (finding for finding in map(awaited_check, waiting) if finding is not None)
 
 
 def _later(portfolio: Portfolio, on: dt.date) -> Iterator[Finding]:

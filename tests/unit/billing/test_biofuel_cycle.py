@@ -84,6 +84,26 @@ def test_the_check_of_a_later_run_brings_the_invoice() -> None:
     assert [str(one.number) for one in again.documents if one.key in again.new] == ["76256"]
 
 
+@pytest.mark.requirement("BIO-6", "INV-12")
+@pytest.mark.parametrize(
+    "days",
+    [{"declared_on": DECLARED}, {"ceased_on": dt.date(2015, 5, 31)}],
+    ids=["the check is not told", "only the last day is told"],
+)
+def test_what_an_earlier_run_invoiced_waits_for_no_check_and_holds_nobody(days: dict[str, Any]) -> None:
+    first = issued()
+    again = issue(portfolio(with_release(**days)), on=DAY, books=first.books)
+    assert (again.gaps, awaited(again)) == ((), [])
+    assert [one.xml for one in again.documents] == [one.xml for one in first.documents]
+
+
+def test_an_invoice_of_an_earlier_run_and_a_party_that_had_ceased_contradict_one_another() -> None:
+    ceased = portfolio(with_release(ceased_on=dt.date(2014, 12, 31)))
+    again = settle(ceased, on=DAY, books=issued().books)
+    assert "billing:frozen-invoice-contradicted" in again.report.codes
+    assert list(biocar_rows(again, ceased)) == []  # no fee comes from such a declaration; the report says so
+
+
 @pytest.mark.requirement("BIO-6")
 def test_a_party_that_ceased_is_invoiced_for_its_last_year() -> None:
     last = dt.date(2015, 5, 31)

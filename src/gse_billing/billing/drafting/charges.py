@@ -129,15 +129,20 @@ def awaited_check(release: BiofuelRelease) -> Finding | None:
     )
 
 
-def draft_biofuel(portfolio: Portfolio, release: BiofuelRelease) -> Intent | None:
+def draft_biofuel(portfolio: Portfolio, release: BiofuelRelease, *, invoiced: bool = False) -> Intent | None:
     """The draft of the invoice for a release, or the gap.
 
     ``None`` where nothing is invoiced: nothing was released, or GSE has not checked the declaration.
+
+    Args:
+        portfolio: where the release stands.
+        release: what was declared.
+        invoiced: whether an earlier run invoiced it; then it waits for no check, which the invoice itself shows.
     """
     operator = portfolio.operator_by_key[release.operator]
     try:
         fee = biofuel_fee_of(release)
-        if fee.obstacle(release.issue_date):
+        if not fee.invoiced or (fee.obstacle(release.issue_date) and not invoiced):
             return None
         service = schemes.service("BIOCAR")
         bill = _Bill(
