@@ -167,7 +167,7 @@ def _booking(cells: Mapping[str, str], columns: BankColumns, number: int) -> Boo
         reference=cell(columns.reference),
         end_to_end_id=cell(columns.end_to_end_id),
         counterparty=cell(columns.counterparty),
-        counterparty_iban=cell(columns.counterparty_iban).replace(" ", ""),
+        counterparty_iban=cell(columns.counterparty_iban),
         remittance=cell(columns.remittance),
         entry=number,
     )

@@ -40,7 +40,7 @@ class ObservedPayment:
     Args:
         amount: EUR.
         day: the value date.
-        iban: the account it reached, as the bank writes it.
+        iban: the account it reached, with blanks or without.
         remittance: the text.
         charges: what a bank took off on the way, EUR, where it says so.
     """
@@ -192,14 +192,15 @@ def _money(due: dt.date, payments: Iterable[tuple[ObservedPayment, bool]]) -> _M
     """What stands after all payments in their order.
 
     What comes back is taken from the money in another manner first, then from late money: one sends back what should
-    not have been there.
+    not have been there. A bank may date it before the payment; it then waits for the money that it takes.
     """
-    held = {"in_time": ZERO, "late": ZERO, "faulty": ZERO}
+    held, back = {"in_time": ZERO, "late": ZERO, "faulty": ZERO}, ZERO
     for payment, wrong in payments:
         if payment.amount >= 0:
             kind = "faulty" if wrong else "late" if payment.day > due else "in_time"
             held[kind] = EXACT.add(held[kind], payment.amount)
-        back = max(ZERO, EXACT.minus(payment.amount))
+        else:
+            back = EXACT.subtract(back, payment.amount)
         for kind in reversed(held):
             taken = min(back, held[kind])
             held[kind], back = EXACT.subtract(held[kind], taken), EXACT.subtract(back, taken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -17,9 +18,17 @@ from gse_billing.core.money import ZERO, decimal_from, exact
 __all__ = ["Booking", "Statement", "StatementFile", "account_text"]
 
 
+_LIKE_AN_IBAN = re.compile(r"\s*[A-Z]{2}[0-9]{2}[A-Z0-9\s]*", re.IGNORECASE | re.ASCII)
+
+
 def account_text(value: str) -> str:
-    """An account as plain text: a bank may name one that is no IBAN."""
-    return str(require(value, str, meant="an account"))
+    """An account as plain text, an IBAN without blanks and in capitals; a bank may name one that is no IBAN.
+
+    >>> account_text("it60 X054 2811 1010 0000 0123 456")
+    'IT60X0542811101000000123456'
+    """
+    text = str(require(value, str, meant="an account"))
+    return "".join(text.split()).upper() if _LIKE_AN_IBAN.fullmatch(text) else text
 
 
 def _amount(value: Decimal | int | str) -> Decimal:
@@ -37,7 +46,7 @@ class Booking:
         reference: how the bank names the movement.
         end_to_end_id: the identification that the one who ordered it gave.
         counterparty: who paid or was paid.
-        counterparty_iban: the account on the other side as the bank writes it; a bank may name one that is no IBAN.
+        counterparty_iban: the account on the other side, an IBAN without blanks; a bank may name one that is none.
         remittance: the text.
         reversal: whether it takes an earlier movement back.
         charges: what a bank took off on the way, EUR.
@@ -51,7 +60,7 @@ class Booking:
     reference: str = field(default="", validator=kind_of(str))
     end_to_end_id: str = field(default="", validator=kind_of(str))
     counterparty: str = field(default="", validator=kind_of(str))
-    counterparty_iban: str = field(default="", validator=kind_of(str))
+    counterparty_iban: str = field(default="", converter=account_text)
     remittance: str = field(default="", validator=kind_of(str))
     reversal: bool = field(default=False, validator=kind_of(bool))
     charges: Decimal = field(default=ZERO, converter=_amount)

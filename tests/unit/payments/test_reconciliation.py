@@ -87,6 +87,19 @@ def test_what_leads_nowhere_changes_nothing(one: Booking) -> None:
     assert "no item has its identification, its invoices, or its amount and account" in match.why
 
 
+PRINTED = "IT60 X054 2811 1010 0000 0123 456"
+
+
+@pytest.mark.parametrize(("booked", "expected"), [(PRINTED, HERE), (HERE, PRINTED), (f" {HERE.lower()}\n", HERE)])
+def test_an_account_is_the_same_however_it_is_printed(booked: str, expected: str) -> None:
+    match, rest = only([booking(counterparty_iban=booked)], item(iban=expected))
+    assert (match.evidence, rest, match.other_account) == (Evidence.AMOUNT_AND_IBAN, {}, False)
+
+
+def test_an_account_that_is_no_iban_stays_as_it_is() -> None:
+    assert booking(counterparty_iban="Conto n. 12 / a").counterparty_iban == "Conto n. 12 / a"
+
+
 def test_an_empty_account_is_no_evidence() -> None:
     assert only([booking()], item())[0].kind is MatchKind.UNMATCHED
 

@@ -99,6 +99,11 @@ CASES: dict[str, tuple[list[ObservedPayment], PaymentOutcome, str]] = {
         PaymentOutcome.UNPAID,
         "2016-04-19, -1,994.93 EUR: it came back",
     ),
+    "it came back with a value date before the payment": (
+        [payment(), payment(amount="-1994.93", day=ISSUED)],
+        PaymentOutcome.UNPAID,
+        "2016-03-18, -1,994.93 EUR: it came back",
+    ),
     "it came back and was paid again": (
         [payment(), payment(amount="-1994.93", day=AFTER), payment(day=dt.date(2016, 4, 20))],
         PaymentOutcome.LATE,
@@ -122,6 +127,7 @@ def test_anything_else_is_said_and_inhibits(
 IN_ORDER: dict[str, list[ObservedPayment]] = {
     "in two parts": [payment(amount="1000.00", day=ISSUED), payment(amount="994.93")],
     "more than was asked": [payment(amount="2000.00")],
+    "an account as people print it": [payment(iban="it60 x054 2811 1010 0000 0123 456")],
     "the date as ISO has it": [payment(remittance="saldo ft.76256 2016-03-18 grazie")],
     "a faulty payment that was sent back": [
         payment(day=ISSUED, iban=OTHER),
