@@ -25,7 +25,7 @@ from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.moments import DateText
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
 from gse_billing.fatturapa.wire.patterns import compiled
-from gse_billing.fatturapa.wire.plain import Matched, Memo, plain_expression
+from gse_billing.fatturapa.wire.plain import Matched, Memo, free_text, plain_expression
 from gse_billing.fatturapa.wire.records import CHECKED, PLAIN
 from gse_billing.fatturapa.wire.shapes import AttributeField, ElementField, Opaque, OpaqueField, Shape, shape_of
 from gse_billing.fatturapa.wire.simple import SimpleType
@@ -99,7 +99,9 @@ def _plain(kind: SimpleType[Any], index: str) -> dict[str, Any]:
         return {f"memo{index}": Memo(kind)}
     if isinstance(kind, DecimalText):  # what ``str`` makes of a decimal needs no further look at its zeros
         expression = compiled(kind.pattern)
-    return {f"memo{index}": Matched(expression)} if isinstance(kind, Text) else {f"match{index}": expression.fullmatch}
+    if isinstance(kind, Text) and not free_text(kind):
+        return {f"memo{index}": Matched(expression)}
+    return {f"match{index}": expression.fullmatch}
 
 
 def _function(shape: Shape) -> _Lines:
@@ -200,6 +202,9 @@ def _bounds(kind: SimpleType[Any], index: str, value: str) -> _Lines:
 
 
 def _is_not_plain(kind: SimpleType[Any], index: str, text: str) -> str:
+    if letters := free_text(kind):
+        figures = f"{letters.shortest} <= len({text}) <= {letters.longest}"
+        return f"not ({text}.isascii() and {text}.isprintable() and {figures}) and not match{index}({text})"
     if plain_expression(kind) and not isinstance(kind, Text):
         return f"not match{index}({text})"
     return f"{text} not in memo{index} and not memo{index}.knows({text})"

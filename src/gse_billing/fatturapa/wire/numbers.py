@@ -22,6 +22,7 @@ _DECIMALS = re.compile(r".*\\\.\[0-9\]\{(\d+)(?:,(\d+))?\}")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 # More digits than any figure of the standard; a longer text never becomes an integer of Python, which is slow there.
 _MOST_DIGITS = 40
+_ZEROS = "0" * _MOST_DIGITS
 _AT_LEAST = {"xs:positiveInteger": 1, "xs:nonNegativeInteger": 0}
 
 
@@ -79,12 +80,13 @@ class DecimalText(SimpleType[Decimal]):
     def spell(self, value: Decimal) -> str:
         least, most = self.decimals
         text = str(value)
-        if "E" not in text and len(text) <= _MOST_DIGITS:
-            whole, _, decimals = text.partition(".")
-            if least <= len(decimals) <= most:
-                return text
-            if len(decimals) < least and text[-1:].isdigit():  # not NaN, not Infinity
-                return f"{whole}.{decimals.ljust(least, '0')}"
+        if len(text) <= _MOST_DIGITS and text[-1:].isdigit() and "E" not in text and "N" not in text:
+            point = text.find(".")
+            if point < 0:
+                return f"{text}.{_ZEROS[:least]}"
+            places = len(text) - point - 1
+            if places <= most:
+                return text if places >= least else text + _ZEROS[: least - places]
         return self._spelled(value)
 
     def _spelled(self, value: Decimal) -> str:

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 from gse_billing.fatturapa.wire.flaws import Flaw
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
-from gse_billing.fatturapa.wire.patterns import alphabet, compiled, is_of_letters
+from gse_billing.fatturapa.wire.patterns import Alphabet, alphabet, compiled, is_of_letters
 from gse_billing.fatturapa.wire.simple import SimpleType
 from gse_billing.fatturapa.wire.texts import Text
 
-__all__ = ["Matched", "Memo", "Memory", "UnusualError", "plain_bytes", "plain_expression"]
+__all__ = ["Matched", "Memo", "Memory", "UnusualError", "free_text", "plain_bytes", "plain_expression"]
 
 Value = TypeVar("Value")
 
@@ -54,7 +54,10 @@ class Matched(Memory):
 
     def knows(self, text: str) -> bool:
         """Whether the text matches."""
-        return self.matches(text) is not None and self.keep(text, value=True)
+        if self.matches(text) is None:
+            return False
+        self.keep(text, value=True)
+        return True
 
 
 class Memo(Memory):
@@ -101,6 +104,14 @@ def _integer_expression(kind: IntegerText) -> re.Pattern[str] | None:
     if kind.min_inclusive != 1 or set(most) != {"9"}:
         return None
     return re.compile(rf"[1-9][0-9]{{0,{len(most) - 1}}}")
+
+
+def free_text(kind: SimpleType[Any]) -> Alphabet | None:
+    """The alphabet of a text too long to be remembered, or ``None``: descriptions are seldom met again."""
+    if not isinstance(kind, Text) or kind.base != "xs:normalizedString":
+        return None
+    letters = alphabet(kind.pattern or "")
+    return letters if letters is not None and letters.longest > _LONGEST else None
 
 
 def _text_expression(kind: Text, pattern: str) -> re.Pattern[str] | None:

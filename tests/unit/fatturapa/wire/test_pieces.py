@@ -34,6 +34,7 @@ class Item:
     mark: Mark = element("Mark", Mark)
     weight: Decimal = element("Weight", WEIGHT)
     tags: tuple[Mark, ...] = element("Tag", Mark, many=(0, None), default=())
+    sizes: tuple[Decimal, ...] = element("Size", WEIGHT, many=(0, None), default=())
     unit: str | None = attribute("unit", NAME, default=None)
 
 
@@ -70,6 +71,7 @@ def items(count: int) -> tuple[Item, ...]:
             mark=Mark(text=f"a<{number}>"),
             weight=Decimal(number) if number % 3 else Decimal(f"{number}.50"),
             tags=(Mark(text="x"),) * (number % 3),
+            sizes=(Decimal("1.5"), Decimal("2.50")) if number % 5 == 0 else (),
             unit="kg" if number % 2 else None,
         )
         for number in range(count)
@@ -96,7 +98,8 @@ def item_text(item: Item) -> str:
     unit = f' unit="{item.unit}"' if item.unit else ""
     mark = item.mark.text.replace("<", "&lt;").replace(">", "&gt;")
     tags = "".join(f"<Tag><Text>{each.text}</Text></Tag>" for each in item.tags)
-    return f"<Item{unit}><Mark><Text>{mark}</Text></Mark><Weight>{item.weight:.2f}</Weight>{tags}</Item>"
+    sizes = "".join(f"<Size>{each:.2f}</Size>" for each in item.sizes)
+    return f"<Item{unit}><Mark><Text>{mark}</Text></Mark><Weight>{item.weight:.2f}</Weight>{tags}{sizes}</Item>"
 
 
 SHORT = Load(first=Box(items=items(3), note="n"), second=Box(), more=(Box(items=items(1)), Box()), name="last")

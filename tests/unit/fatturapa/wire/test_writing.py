@@ -12,10 +12,13 @@ from lxml import etree
 from gse_billing import evolve
 from gse_billing.core.errors import InvalidDocumentError, InvalidValueError
 from gse_billing.fatturapa.wire import Opaque
+from gse_billing.fatturapa.wire.checkers import is_sound
 from gse_billing.fatturapa.wire.encoding import _MOST_ELEMENTS, _Elements
 from gse_billing.fatturapa.wire.writing import written
+from tests.unit.fatturapa import samples as documents
 from tests.unit.fatturapa.wire import samples as s
 
+SAMPLE = documents.ordinary().fattura_elettronica_body[0].dati_generali.dati_generali_documento
 FULL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<o:Order xmlns:o="urn:orders" version="v-1.0" System="sys" Flow="Yes">'
@@ -128,3 +131,11 @@ def test_a_text_of_another_library_is_escaped_once() -> None:
     text = written(document, s.SCHEMA).decode()
     assert "<Note>&lt;b&gt; &amp; more</Note>" in text
     assert "<Free>a&amp;b</Free>" in text
+
+
+def test_a_description_is_judged_by_its_letters_and_its_length() -> None:
+    for text in ("x", "perch\xe9 no", "x\x7f", "x" * 1000):
+        document = evolve(SAMPLE, causale=(text[:200],))
+        assert is_sound(document)
+    for text in ("", "x\n", "\u20ac", "x" * 201):
+        assert not is_sound(evolve(SAMPLE, causale=(text,)))
