@@ -111,6 +111,8 @@ def _words(hint: Any) -> str:  # noqa: ANN401  annotations have no common type
         return " or ".join(map(_words, get_args(hint)))
     if get_origin(hint) is Literal:
         return " or ".join(map(repr, get_args(hint)))
+    if get_origin(hint) is Callable:
+        return "a function"
     members = [part for part in get_args(hint) if part is not Ellipsis]
     name = named(object if hint is Any else get_origin(hint) or hint)
     return f"{name} of {' and '.join(map(_words, members))}" if members else name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Literal
 
@@ -87,6 +87,19 @@ def test_members_are_looked_at_at_once_or_when_their_turn_comes() -> None:
     with pytest.raises(InvalidValueError, match="None cannot be the argument last_word; "):
         joined(["a"], last_word=nothing)
     assert (joined.__name__, joined.__doc__) == ("joined", "A function with an iterable.")
+
+
+@guarded
+def applied(change: Callable[[int], int]) -> int:
+    """A function of a function."""
+    return change(1)
+
+
+def test_a_function_is_asked_for_in_words() -> None:
+    assert applied(lambda number: number + 1) == 2
+    wrong: Any = 7
+    with pytest.raises(InvalidValueError, match=r"7 cannot be the argument change; .*; give a function$"):
+        applied(wrong)
 
 
 def test_no_calendar_goes_beyond_its_last_day() -> None:
