@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, wraps
 from inspect import signature
 from types import UnionType
@@ -62,26 +62,25 @@ def require_fields(value: object) -> None:
 
 @frozen
 class _Asked:
-    """What an annotation asks for: a test of the value, and of each of its members where it is an iterable."""
+    """What an annotation asks for: a test of the value, and what is asked of its members where it is an iterable."""
 
     meant: str
     words: str
     test: _Test
-    member: _Test | None
+    kind: Any
+    member: _Asked | None
 
     def checked(self, value: Any) -> Any:  # noqa: ANN401  annotations have no common type
         """The value; an iterator comes back as one that looks at each member when its turn comes."""
         if not self.test(value):
             raise self.refused(value)
-        return value if self.member is None or isinstance(value, Collection) else self._each(self.member, value)
-
-    def _each(self, member: _Test, values: Iterable[Any]) -> Iterator[Any]:
-        for value in values:
-            if not member(value):
-                raise self.refused(value)
-            yield value
+        return value if self.member is None or isinstance(value, Collection) else map(self.member.checked, value)
 
     def refused(self, value: object) -> InvalidValueError:
+        """The refusal of a value, or of its first wrong member where only that is wrong."""
+        if self.member is not None and _iterable(value) and isinstance(value, self.kind):
+            member, test = self.member, self.member.test
+            return next(member.refused(each) for each in value if not test(each))
         return wrong_kind(value, meant=self.meant, wanted=self.words)
 
 
@@ -93,17 +92,21 @@ def _asked(annotated: Any) -> Mapping[str, _Asked]:  # noqa: ANN401  a function 
         meant = {one.name: f"{one.name} of {annotated.__name__}" for one in fields(annotated)}
     else:
         meant = {name: f"the argument {name}" for name in hints.keys() - {"return"}}
-    return {name: _Asked(said, *_questions(hints[name])) for name, said in meant.items()}
+    return {name: _asking(said, hints[name]) for name, said in meant.items()}
 
 
-def _questions(hint: Any) -> tuple[str, _Test, _Test | None]:  # noqa: ANN401  annotations have no common type
-    """An annotation in words, as a test of a value, and as a test of the members of an iterable."""
-    return _words(hint), _test(hint), _member(hint)
+def _asking(meant: str, hint: Any) -> _Asked:  # noqa: ANN401  annotations have no common type
+    """What one annotation asks for."""
+    kind = get_origin(hint)
+    member = _asking(f"a value in {meant}", get_args(hint)[0]) if _has_members(kind) else None
+    return _Asked(meant, _words(hint), _test(hint), kind, member)
 
 
-def _member(hint: Any) -> _Test | None:  # noqa: ANN401  annotations have no common type
-    """The test of the members of an iterable, of which a list is only one kind."""
-    return _test(get_args(hint)[0]) if get_origin(hint) is Iterable else None
+def _has_members(origin: Any) -> bool:  # noqa: ANN401  annotations have no common type
+    """Whether the annotation says of what kind each member is: all iterables, of which a list is only one kind."""
+    return origin is Iterable or (
+        isinstance(origin, type) and issubclass(origin, Collection) and not issubclass(origin, Mapping)
+    )
 
 
 def _words(hint: Any) -> str:  # noqa: ANN401  annotations have no common type

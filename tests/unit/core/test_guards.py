@@ -34,6 +34,7 @@ class Sample:
     names: tuple[str, ...] = ("x",)
     codes: frozenset[str] = frozenset("x")
     order: Sequence[int] = (1,)
+    pairs: Sequence[tuple[str, str]] = ()
     fields: Mapping[str, Any] = {}
     anything: Any = None
 
@@ -49,8 +50,7 @@ WRONG: dict[str, tuple[str, object, str]] = {
     "another kind": ("colour", "red", "str; give a Colour or None"),
     "another word": ("form", "c", "str; give 'a' or 'b'"),
     "a list": ("names", ["x"], "list; give a tuple of text"),
-    "another member": ("names", ("x", 1), "tuple; give a tuple of text"),
-    "another member of a set": ("codes", frozenset({None}), "frozenset; give a frozenset of text"),
+    "a set": ("codes", {"x"}, "set; give a frozenset of text"),
     "a text as a sequence": ("order", "12", "str; give a Sequence of a whole number"),
     "pairs": ("fields", (("a", 1),), "tuple; give a Mapping of text and any value"),
 }
@@ -66,6 +66,26 @@ def test_a_field_is_what_its_annotation_says(name: str) -> None:
     assert f"cannot be {field} of Sample" in str(caught.value)
 
 
+MEMBERS: dict[str, tuple[str, object, str]] = {
+    "of a tuple": (
+        "names",
+        ("x", 1, None),
+        "1 cannot be a value in names of Sample; it is of the class int; give text",
+    ),
+    "of a set": ("codes", frozenset({None}), "None cannot be a value in codes of Sample; it is of the class NoneType"),
+    "of a list": ("order", [1, "2"], "'2' cannot be a value in order of Sample; it is of the class str; give a whole"),
+    "of a member": ("pairs", [("a", "b"), ("c", 1)], "1 cannot be a value in a value in pairs of Sample; it is"),
+}
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_where_only_a_member_is_wrong_it_is_named(name: str) -> None:
+    field, value, message = MEMBERS[name]
+    given: dict[str, Any] = {field: value}
+    with pytest.raises(InvalidValueError, match=message):
+        Sample(**given)
+
+
 def test_what_fits_is_taken() -> None:
     assert Sample(colour=Colour.RED, order=[1, 2], form="b", anything=object()).order == [1, 2]
 
@@ -79,9 +99,13 @@ def joined(words: Iterable[str], *, last_word: str = "") -> str:
 def test_members_are_looked_at_at_once_or_when_their_turn_comes() -> None:
     assert joined(["a", "b"]) == joined(iter("ab")) == "ab"
     assert joined(words=("a",), last_word="z") == "az"
-    wrong: Any = [["a", 1], iter(["a", 1]), 1, "ab", b"ab", None]
+    wrong: Any = [1, "ab", b"ab", None]
     for given in wrong:
-        with pytest.raises(InvalidValueError, match="cannot be the argument words"):
+        with pytest.raises(InvalidValueError, match=r"cannot be the argument words; .* give an Iterable of text"):
+            joined(given)
+    mixed: Any = [["a", 1], iter(["a", 1])]
+    for given in mixed:
+        with pytest.raises(InvalidValueError, match=r"^1 cannot be a value in the argument words; .* give text$"):
             joined(given)
     nothing: Any = None
     with pytest.raises(InvalidValueError, match="None cannot be the argument last_word; "):
