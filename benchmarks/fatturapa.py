@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -81,6 +82,7 @@ def measure() -> Iterator[Measurement]:
         data = fatturapa.write(samples.ordinary(lines))
         yield from of_reading(data, schema, lines, pairs)
         yield from of_writing(data, schema, lines, pairs)
+    yield from of_other_figures()
     yield from of_odd_files(schema)
 
 
@@ -107,6 +109,37 @@ def of_writing(data: bytes, schema: etree.XMLSchema, lines: int, pairs: int) -> 
     validation = timed(lambda: schema.assertValid(tree))
     check = timed_new(is_sound, document)
     yield paired(f"check {lines} lines / validate a tree", check, validation, bar=CHECK, pairs=pairs)
+
+
+def of_other_figures() -> Iterator[Measurement]:
+    """Five thousand lines as people write them: decimals that need padding; or texts and figures all different."""
+    lines = 5_000
+    for kind, change in (("decimals to be padded", padded), ("all different", different)):
+        document = with_lines([change(number) for number in range(1, lines + 1)])
+        tree = parse(fatturapa.write(document))
+        ready, peer = timed(partial(fatturapa.write, document)), timed(partial(etree.tostring, tree))
+        yield paired(f"write {lines} lines, {kind} / tostring", ready, peer, bar=WRITE[lines], pairs=SIZES[lines])
+
+
+def padded(number: int) -> dict[str, object]:
+    """Decimals with fewer places than the standard asks for."""
+    return {"quantita": Decimal(f"{number}.5"), "prezzo_unitario": Decimal("4.5"), "prezzo_totale": Decimal(number)}
+
+
+def different(number: int) -> dict[str, object]:
+    """Nothing that another line has."""
+    figures = {"quantita": Decimal(f"{number}.25"), "prezzo_totale": Decimal(f"{number}.10")}
+    return {"descrizione": f"voce {number}", "unita_misura": f"u{number}", **figures}
+
+
+def with_lines(changes: list[dict[str, object]]) -> fatturapa.FatturaElettronica:
+    """The sample with one line for each of the changes."""
+    document = samples.ordinary(1)
+    (body,) = document.fattura_elettronica_body
+    (line,) = body.dati_beni_servizi.dettaglio_linee
+    made = tuple(evolve(line, numero_linea=number, **each) for number, each in enumerate(changes, 1))
+    goods = evolve(body.dati_beni_servizi, dettaglio_linee=made)
+    return evolve(document, fattura_elettronica_body=(evolve(body, dati_beni_servizi=goods),))
 
 
 def of_odd_files(schema: etree.XMLSchema) -> Iterator[Measurement]:

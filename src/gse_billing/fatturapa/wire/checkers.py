@@ -82,9 +82,10 @@ def _field_tools(field: _Field, index: str) -> dict[str, Any]:
     tools = {
         f"Class{index}": kind.python,
         f"flaw{index}": kind.flaw,
-        f"spell{index}": kind.spell,
         **_plain(kind, index),
     }
+    if isinstance(kind, DecimalText):
+        tools[f"pad{index}"] = kind.padded
     if isinstance(field, AttributeField):
         tools[f"fixed{index}"] = kind.parse(field.fixed or "")
     if isinstance(kind, DateText) and kind.min_inclusive is not None:
@@ -182,7 +183,7 @@ def _leaf(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     if isinstance(kind, DecimalText):
         yield f"text = f'{{{value}!s}}'"  # faster than a call of str
         yield f"if {_is_not_plain(kind, index, 'text')}:"
-        yield f"    padded = spell{index}({value})"
+        yield f"    padded = pad{index}({value})"
         yield f"    if {_is_not_plain(kind, index, 'padded')} and flaw{index}({value}) is not None: return False"
         yield "    if text != padded: mark = CHECKED"
     elif isinstance(kind, Text):

@@ -73,8 +73,8 @@ def _padding(field: ElementField | OpaqueField, index: str) -> list[str]:
     if isinstance(field, OpaqueField) or not isinstance(field.kind, DecimalText):
         return []
     if field.many:
-        return [f"v{index} = [*map(spell{index}, v{index})]"]
-    return [f"if v{index} is not None: v{index} = spell{index}(v{index})"]
+        return [f"v{index} = [*map(pad{index}, v{index})]"]
+    return [f"if v{index} is not None: v{index} = pad{index}(v{index})"]
 
 
 def field_source(field: ElementField | OpaqueField, index: str, record: str) -> tuple[list[str], str]:

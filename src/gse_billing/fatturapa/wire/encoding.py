@@ -96,7 +96,7 @@ def tools_of(field: ElementField | OpaqueField, index: str) -> dict[str, Any]:
     if isinstance(field, OpaqueField):
         return {}
     if isinstance(field.kind, DecimalText):
-        return {f"spell{index}": field.kind.spell}
+        return {f"pad{index}": field.kind.padded}
     if field.record is None:
         return {f"elements{index}": _Elements(field.tag, _text_of(field))} if is_remembered(field) else {}
     if is_part(field):
