@@ -12,7 +12,7 @@ import pytest
 from pyarrow import parquet
 
 from gse_billing.billing import Portfolio, settle
-from gse_billing.billing.frames import Batch, entries_for, identifications, save_batches, settle_entries
+from gse_billing.billing.frames import Batch, Totals, entries_for, identifications, save_batches, settle_entries
 from gse_billing.core.errors import InvalidInputError, InvalidValueError, StorageError
 from gse_billing.netting.frames import table_of
 from tests.support.portfolios import fields, portfolio
@@ -257,6 +257,54 @@ def test_a_folder_keeps_the_identifications_of_the_runs_before(tmp_path: Path) -
     (tmp_path / "earlier.json").write_text("7")
     with pytest.raises(InvalidInputError, match=r"earlier\.json: it is no file of transfers"):
         identifications(tmp_path)
+
+
+def test_what_a_check_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:
+    def refuse(_: Totals) -> None:
+        raise StorageError("M-1.xml was written by an earlier run", path="M-1.xml", remedy="name another")
+
+    with pytest.raises(StorageError, match=r"^M-1\.xml was written by an earlier run; name another$"):
+        save_batches((), tmp_path, on=DAY, check=refuse)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("earlier", ["[1]", '"A-1"', "null", "[[]]"])
+def test_a_file_of_identifications_holds_texts(earlier: str, tmp_path: Path) -> None:
+    save_batches((), tmp_path, on=DAY)
+    (tmp_path / "earlier.json").write_text(earlier)
+    with pytest.raises(InvalidInputError, match=r"earlier\.json: it is no file of transfers"):
+        identifications(tmp_path)
+
+
+def test_what_a_run_that_was_cut_short_left_behind_is_not_moved_into_the_folder(tmp_path: Path) -> None:
+    (tmp_path / ".settling").mkdir()
+    (tmp_path / ".settling" / "old.parquet").write_text("half a file")
+    save_batches((), tmp_path, on=DAY)
+    assert not {path.name for path in tmp_path.iterdir()} & {".settling", "old.parquet"}
+
+
+def test_one_identification_is_no_list_of_them(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValueError, match="'SSP-1' cannot be the argument ordered"):
+        batches(row(), ordered="SSP-1")
+    with pytest.raises(InvalidValueError, match="'SSP-1' cannot be the argument ordered"):
+        save_batches((), tmp_path / "out", on=DAY, ordered="SSP-1")
+    assert not (tmp_path / "out").exists()
+
+
+ODD: tuple[dict[str, Any], ...] = ({"batches": [1]}, {"on": "2021-01-20"}, {"progress": 1}, {"ordered": [1, "A"]})
+
+
+@pytest.mark.parametrize("changes", ODD, ids=lambda changes: next(iter(changes)))
+def test_a_wrong_argument_is_refused_before_anything_is_written(changes: dict[str, Any], tmp_path: Path) -> None:
+    given: dict[str, Any] = {"batches": (), "folder": tmp_path / "out", "on": DAY, **changes}
+    with pytest.raises(InvalidValueError, match=f"the argument {next(iter(changes))}"):
+        save_batches(**given)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_has_an_operator() -> None:
+    with pytest.raises(InvalidValueError, match="a batch has at least one operator"):
+        batches(row(), size=0)
 
 
 def test_entries_of_the_netting_are_columns_too() -> None:

@@ -12,11 +12,13 @@ from gse_billing.billing.frames.checks import GIVEN, found, not_among, row_defec
 from gse_billing.billing.frames.files import defect, refused, table_of_file
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.core.findings import Finding
+from gse_billing.core.guards import guarded
 from gse_billing.netting.frames import ENTRIES
 
 __all__ = ["entries_for", "read_entries"]
 
 
+@guarded
 def read_entries(path: Path | str, portfolio: Portfolio) -> pa.Table:
     """The entries of a CSV or Parquet file, as :data:`gse_billing.netting.frames.ENTRIES`, sorted by operator.
 
@@ -31,6 +33,7 @@ def read_entries(path: Path | str, portfolio: Portfolio) -> pa.Table:
     return entries_for(portfolio, table_of_file(path))
 
 
+@guarded
 def entries_for(portfolio: Portfolio, table: pa.Table) -> pa.Table:
     """The same for entries that are columns already, each of the type that :data:`COLUMNS` gives it.
 

@@ -14,8 +14,8 @@ from gse_billing.billing.frames.releasing import Gate
 from gse_billing.billing.paying import transfers_of
 from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.settlement import policy_of
-from gse_billing.core.dated import require_day
 from gse_billing.core.errors import InvalidValueError
+from gse_billing.core.guards import guarded
 from gse_billing.netting import Credit, Entry, NettingResult, Policy, Statement, net, payment_days
 from gse_billing.netting.frames import applications_of, balances_of, payouts_of, table_from
 from gse_billing.payments import Transfer
@@ -53,6 +53,7 @@ class Batch:
     ordered: frozenset[str] = field(default=frozenset(), repr=False)
 
 
+@guarded
 def settle_entries(
     portfolio: Portfolio, entries: pa.Table, *, on: dt.date, ordered: Iterable[str] = (), size: int = 2_000
 ) -> Iterator[Batch]:
@@ -68,10 +69,12 @@ def settle_entries(
         size: operators a batch.
 
     Raises:
-        InvalidValueError: the day is not a day, or the portfolio has records that are still to be issued.
+        InvalidValueError: an argument of a wrong kind, a batch of less than one operator, or a portfolio with records
+            that are still to be issued.
         MissingFigureError: a service to be paid has no threshold; the portfolio may supply it.
     """
-    require_day(on)
+    if size < 1:
+        raise InvalidValueError("a batch has at least one operator", value=size, remedy="give a size of 1 or more")
     _require_nothing_to_issue(portfolio)
     gate, policy, taken = Gate(portfolio, on), policy_of(portfolio, on), frozenset(ordered)
     for count, part in _parts(entries, size):

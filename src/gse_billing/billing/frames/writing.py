@@ -33,7 +33,9 @@ from pyarrow import parquet
 
 from gse_billing.billing.frames.files import defect, refused
 from gse_billing.billing.frames.settling import ACCOUNTS, Batch
+from gse_billing.core.arguments import require_each
 from gse_billing.core.errors import InvalidValueError, StorageError
+from gse_billing.core.guards import guarded
 from gse_billing.core.html import table
 from gse_billing.core.money import EXACT
 from gse_billing.netting.frames import APPLICATIONS, BALANCES, PAYOUTS
@@ -77,6 +79,7 @@ def _silent(_: object) -> None:
     """Progress that nobody watches, and totals that nobody checks."""
 
 
+@guarded
 def save_batches(
     batches: Iterable[Batch],
     folder: Path | str,
@@ -98,7 +101,8 @@ def save_batches(
 
     Raises:
         InvalidInputError: the folder holds files of an earlier run that no run wrote so.
-        InvalidValueError: a transfer has the identification of an earlier one; the folder stays as it was.
+        InvalidValueError: a transfer has the identification of an earlier one, or an argument is of a wrong kind; the
+            folder stays as it was.
         StorageError: something cannot be written.
     """
     root = Path(folder)
@@ -107,7 +111,9 @@ def save_batches(
         taken |= identifications(root)
     beside = root / ".settling"
     try:
-        beside.mkdir(parents=True, exist_ok=True)
+        if beside.exists():  # a run was cut short
+            shutil.rmtree(beside)
+        beside.mkdir(parents=True)
         try:
             totals = _written(_noting(batches, taken), beside, on, progress)
             _refuse_again(totals.transfers, taken)
@@ -118,6 +124,8 @@ def save_batches(
                 path.replace(root / path.name)
         finally:
             shutil.rmtree(beside)
+    except StorageError:  # the check said what it is, and it is an OSError too
+        raise
     except OSError as error:
         raise StorageError(
             f"{root} cannot be written", path=str(root), why=error.strerror or str(error), remedy="see that it has room"
@@ -174,6 +182,7 @@ def _written(batches: Iterable[Batch], folder: Path, on: dt.date, progress: Call
     return totals
 
 
+@guarded
 def identifications(folder: Path | str) -> frozenset[str]:
     """The end-to-end identifications that a run ordered in a folder, and those of the runs before it.
 
@@ -184,16 +193,16 @@ def identifications(folder: Path | str) -> frozenset[str]:
     root = Path(folder)
     own = _names(root / _TRANSFERS, lambda given: [one[TRANSFER_COLUMNS[1]] for one in given["transfers"]])
     # a run over a portfolio leaves none
-    earlier = _names(root / _EARLIER, list) if (root / _EARLIER).exists() else frozenset()
+    earlier = _names(root / _EARLIER, lambda given: given) if (root / _EARLIER).exists() else frozenset()
     return own | earlier
 
 
 def _names(path: Path, of: Callable[[Any], list[str]]) -> frozenset[str]:
     try:
-        return frozenset(of(json.loads(path.read_bytes())))
+        return frozenset(require_each(of(json.loads(path.read_bytes())), str, meant="an identification"))
     except OSError as error:
         raise StorageError(f"{path} cannot be read", path=str(path), why=error.strerror or str(error)) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):  # a value of a wrong kind is a ValueError too
         raise refused(
             defect("malformed", str(path), "it is no file of transfers", "name the folder of a run")
         ) from None
