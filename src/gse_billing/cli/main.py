@@ -17,6 +17,7 @@ _INTERRUPTED = 130
 
 def run() -> None:
     """Run the command line; what a narrow terminal cannot show becomes a question mark, never an error."""
+    _require_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -26,6 +27,18 @@ def run() -> None:
         raise SystemExit(_INTERRUPTED) from None
     except OSError as error:
         _output_is_lost(error)
+
+
+def _require_streams() -> None:
+    """A program may be started with closed streams; Python has ``None`` for them then."""
+    streams: dict[str, object] = {name: getattr(sys, name) for name in ("stdin", "stdout", "stderr")}
+    if streams["stdin"] is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the program runs
+    if streams["stderr"] is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if streams["stdout"] is None:
+        sys.stderr.write("error: the output cannot be written: it is closed\n")
+        raise SystemExit(2)
 
 
 def _run() -> None:

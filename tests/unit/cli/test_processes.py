@@ -220,6 +220,33 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path, arguments: list[s
     assert (process.returncode, told) == (2, b"error: the output cannot be written: No space left on device\n")
 
 
+@pytest.mark.parametrize(
+    ("closing", "status", "told"),
+    [
+        (">&-", 2, "error: the output cannot be written: it is closed\n"),
+        (">&- 2>&-", 2, ""),
+        ("<&-", 2, "error: the document has 1 error; nothing was written\n  (top): the file is empty\n"),
+    ],
+)
+def test_streams_may_be_closed(closing: str, status: int, told: str) -> None:
+    line = f'exec "$0" -m gse_billing.cli convert - --to json {closing}'
+    started = ["sh", "-c", line, sys.executable]
+    done = subprocess.run(started, check=False, capture_output=True, text=True, timeout=SECONDS)
+    assert (done.returncode, done.stderr) == (status, told)
+
+
+def test_closed_streams_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same as above, where coverage sees it."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    with pytest.raises(SystemExit) as raised:
+        main.run()
+    given, told = sys.stdin, sys.stderr
+    with given, told:
+        assert given.read() == ""
+    assert raised.value.code == 2
+
+
 @pytest.mark.parametrize(("number", "status"), [(errno.ENOSPC, 2), (errno.EPIPE, 1)])
 def test_the_output_is_told_lost_in_this_process(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, status: int

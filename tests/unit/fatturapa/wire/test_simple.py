@@ -141,9 +141,7 @@ TENTHS = DecimalText("Tenths", pattern=r"[0-9]{1,4}\.[0-9]{1,2}")
 SIGNED = [sign + text for sign in ("", "-") for text in ("0", "5", "4.5", "4.50", "1.500", "1.23456789", "0.00")]
 
 
-@pytest.mark.parametrize(
-    "text", [*SIGNED, "1.23456789000", "0E5", "0E-9", "1E2", "1E-7", "1.5E-7", "NaN", "Infinity"]
-)
+@pytest.mark.parametrize("text", [*SIGNED, "1.23456789000", "0E5", "0E-9", "1E2", "1E-7", "1.5E-7", "NaN", "Infinity"])
 @pytest.mark.parametrize("kind", [s.AMOUNT, s.PRICE, s.RATE, TENTHS], ids=lambda kind: kind.name)
 def test_padding_ends_where_spelling_does(kind: DecimalText, text: str) -> None:
     assert kind.padded(Decimal(text)) == kind.spell(Decimal(text))
