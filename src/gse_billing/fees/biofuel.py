@@ -60,7 +60,7 @@ def biofuel_taxable(total_gcal: Decimal, charged_gcal: Decimal, coefficients: Bi
             return _rounded(total_gcal, charged_gcal, coefficients)
     except (AttributeError, DecimalException):
         pass  # what is wrong is said below
-    raise _refusal(total_gcal, charged_gcal, coefficients)
+    return _checked(total_gcal, charged_gcal, coefficients)
 
 
 def _rounded(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> Decimal:
@@ -68,12 +68,15 @@ def _rounded(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients
     return EXACT.quantize(EXACT.fma(coefficients.base, total, additional), CENT)  # EXACT rounds half up
 
 
-def _refusal(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> InvalidValueError:
+def _checked(total: Decimal, charged: Decimal, coefficients: BiofuelCoefficients) -> Decimal:
+    """The same for what is not two plain Decimals in order: those of a class of their own are legal too."""
     require(coefficients, BiofuelCoefficients, meant="the coefficients X and Y")
     for quantity in (total, charged):
         decimal_from(quantity, meant="a quantity in Gcal")
         require(quantity, Decimal, meant="a quantity in Gcal")
-    return InvalidValueError(
+    if _NOTHING <= charged <= total:
+        return _rounded(total, charged, coefficients)
+    raise InvalidValueError(
         f"Y cannot be charged on {figure(charged, 'Gcal')} of {figure(total, 'Gcal')}",
         value=charged,
         why="no quantity is negative, and what is advanced or counts double is part of the total",

@@ -130,6 +130,13 @@ def test_the_amount_alone() -> None:
     assert biofuel_taxable(Decimal(28_996), Decimal(4_490), BIOFUEL.on(DAY)) == Decimal("1635.19")
 
 
+def test_the_amount_alone_takes_a_decimal_of_another_library() -> None:
+    class Quantity(Decimal):
+        """A kind of Decimal, as database drivers and unit libraries have."""
+
+    assert biofuel_taxable(Quantity(28_996), Quantity(4_490), BIOFUEL.on(DAY)) == Decimal("1635.19")
+
+
 @pytest.mark.requirement("BIO-13")
 def test_the_invoice_is_of_the_year_after_the_declared_one() -> None:
     assert biofuel_fee(declared()).invoice_year == 2016
