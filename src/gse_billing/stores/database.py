@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from attrs import frozen
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
@@ -34,6 +35,7 @@ _REMEDIES = (
     ("unable to open", "give a path in a folder that exists"),
 )
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+_NEVER_IN_A_PATH = ("Cc", "Cs")  # controls and halves of a sign; blanks of every width are legal
 _READING = {"gse_reading": True}
 
 
@@ -119,7 +121,7 @@ def _no_store(place: str | Path, why: str) -> InvalidValueError:
 
 def _url(place: str | Path) -> URL:
     text = str(place)
-    if not text.strip() or not text.isprintable():
+    if not text.strip() or any(category(sign) in _NEVER_IN_A_PATH for sign in text):
         raise InvalidValueError(
             f"{shown(text)} is no place for a store",
             value=place,

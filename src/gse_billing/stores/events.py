@@ -175,7 +175,7 @@ def _event(row: RowMapping) -> Event:
 
 def _json(payload: Mapping[str, Any]) -> str:
     try:
-        return json.dumps(payload, sort_keys=True, allow_nan=False)
+        return json.dumps(dict(payload), sort_keys=True, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise InvalidValueError(
             "the data of the event cannot be kept",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 
@@ -56,6 +57,12 @@ def test_a_decision_made_on_an_older_state_is_refused(log: EventLog) -> None:
 def test_data_that_json_cannot_hold_are_refused(log: EventLog, payload: dict[str, object], reason: str) -> None:
     with pytest.raises(InvalidValueError, match="cannot be kept"):
         log.append("p/1", "published", payload, key="a")
+
+
+def test_any_mapping_is_kept(log: EventLog) -> None:
+    kept = log.append("p/1", "published", MappingProxyType({"fee": "SSP"}), key="a")
+    assert kept.payload == {"fee": "SSP"}
+    assert log.events("p/1") == (kept,)
 
 
 def test_the_streams_of_the_register_are_its_own(log: EventLog) -> None:

@@ -98,9 +98,15 @@ def test_odd_places_are_refused_in_words(tmp_path: Path, monkeypatch: pytest.Mon
         store.close()
 
     assert list(defects(Door(opened, {"place": "sqlite://"}))) == []
-    for place in ("", " ", "\0", "a\nb"):
+    for place in ("", " ", "\0", "a\nb", "a\udce8"):
         with pytest.raises(InvalidValueError, match="is no place for a store; give the path of a file"):
             open_store(place)
+
+
+def test_a_path_may_have_blanks_of_every_width(tmp_path: Path) -> None:
+    path = tmp_path / "Books at 3\u202fPM\u00a0(copy).sqlite"
+    open_store(path).close()
+    assert path.exists()
 
 
 def test_a_number_too_large_for_the_database_is_its_refusal(place: str) -> None:
