@@ -182,7 +182,7 @@ def _item(field: _Field, index: str, value: str) -> _Lines:
 def _leaf(kind: SimpleType[Any], index: str, value: str) -> _Lines:
     if isinstance(kind, DecimalText):
         yield f"text = f'{{{value}!s}}'"  # faster than a call of str
-        yield f"if {_is_not_plain(kind, index, 'text')}:"
+        yield f"if {f'not match{index}(text)' if plain_expression(kind) else f'text not in memo{index}'}:"
         yield f"    padded = pad{index}({value})"
         yield f"    if {_is_not_plain(kind, index, 'padded')} and flaw{index}({value}) is not None: return False"
         yield "    if text != padded: mark = CHECKED"
