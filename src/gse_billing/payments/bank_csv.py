@@ -25,6 +25,7 @@ _AMOUNT = {
     ",": re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?", re.ASCII),
     ".": re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?", re.ASCII),
 }
+_MOST_DIGITS = 18
 _ISO = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _ITALIAN = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
 
@@ -124,13 +125,13 @@ def read_bank_csv(
     require(columns, BankColumns, meant="the columns of a bank")
     findings: list[Finding] = []
     try:
-        rows = _rows(data, columns)
+        header, rows = _rows(data, columns)
     except FlawedError as error:
         return StatementFile((), Report((error.finding(Place()),)))
     bookings = []
-    for number, cells in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=1):
         try:
-            bookings.append(_booking(cells, columns, number))
+            bookings.append(_booking(_cells(header, row), columns, number))
         except FlawedError as error:
             findings.append(error.finding(Place(f"row {number}")))
     statement = Statement(
@@ -140,8 +141,8 @@ def read_bank_csv(
     return StatementFile((statement,), Report(findings, balance_skips([statement])))
 
 
-def _rows(data: bytes, columns: BankColumns) -> list[dict[str, str]]:
-    """The rows that are not blank, each a cell by the name of its column."""
+def _rows(data: bytes, columns: BankColumns) -> tuple[list[str], list[list[str]]]:
+    """The names of the columns, and the rows that are not blank."""
     try:
         lines = data.decode(columns.encoding).splitlines(keepends=True)[columns.lines_before :]
         table = list(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=columns.delimiter, strict=True))
@@ -151,8 +152,18 @@ def _rows(data: bytes, columns: BankColumns) -> list[dict[str, str]]:
     missing = [name for name in columns.named if name not in header]
     if missing:
         raise FlawedError("missing", ", ".join(missing))
-    full = (row for row in table[1:] if any(cell.strip() for cell in row))
-    return [dict(zip(header, (cell.strip() for cell in row), strict=False)) for row in full]
+    twice = [name for name in columns.named if header.count(name) > 1]
+    if twice:
+        raise FlawedError("twice", ", ".join(twice))
+    rows = ([cell.strip() for cell in row] for row in table[1:])
+    return header, [row for row in rows if any(row)]
+
+
+def _cells(header: list[str], row: list[str]) -> dict[str, str]:
+    """The cells of a row by the names of their columns; a row may end early, and beyond the header in blank cells."""
+    if any(row[len(header) :]):
+        raise FlawedError("cells", str(len(row)), str(len(header)))
+    return dict(zip(header, row, strict=False))
 
 
 def _booking(cells: Mapping[str, str], columns: BankColumns, number: int) -> Booking:
@@ -186,9 +197,9 @@ def _amount(signed: str, credit: str, debit: str, mark: str) -> Decimal:
 
 def _figure(text: str, mark: str) -> Decimal:
     matched = _AMOUNT[mark].fullmatch(text)
-    if matched is None:
-        raise FlawedError("value", repr(text), "an amount")
-    whole = matched[2].replace(".", "").replace(",", "")
+    whole = matched[2].replace(".", "").replace(",", "") if matched else ""
+    if matched is None or len(whole) > _MOST_DIGITS:
+        raise FlawedError("value", shown(text), "an amount")
     return EXACT.add(Decimal(f"{matched[1]}{whole}.{matched[3] or 0}"), ZERO)
 
 

@@ -24,6 +24,12 @@ _WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "ask the bank for camt.053.001.08",
         ),
         "missing": ("manca {0}", "{0} is missing", "ask the bank for the complete statement"),
+        "twice": ("{0} compare più di una volta", "{0} stands more than once", "give each column a name of its own"),
+        "cells": (
+            "la riga ha {0} celle, l'intestazione {1}",
+            "the row has {0} cells, the header has {1}",
+            "put text that holds the delimiter between quotation marks",
+        ),
         "value": ("{0} non può essere {1}", "{0} cannot be {1}", "ask the bank what it means"),
         "currency": (
             "un movimento in {0} su un conto in {1}",

@@ -77,6 +77,8 @@ BAD_ROWS = {
     "a thousand of two digits": ("18/03/2016;1.23", ONE, "'1.23' cannot be an amount"),
     "digits of another script": ("18/03/2016;١", ONE, "'١' cannot be an amount"),
     "both at once": ("18/03/2016;1;2", TWO, "'1' + '2' cannot be the amount of one movement"),
+    "more digits than money has": (f"18/03/2016;{'9' * 19}", ONE, "'9999999999999999999' cannot be an amount"),
+    "thousands of digits": (f"18/03/2016;{'9' * 5000}", ONE, f"...{'9' * 28}' cannot be an amount"),
     "no such day": ("31/02/2016;1", ONE, "'31/02/2016' cannot be a day"),
     "a day of two digits a year": ("18/03/16;1", ONE, "'18/03/16' cannot be a day"),
     "two signs in a day": ("18/03-2016;1", ONE, "'18/03-2016' cannot be a day"),
@@ -112,6 +114,29 @@ def test_a_missing_column_is_a_finding(text: str) -> None:
     assert found.code == "statement:missing"
     assert found.message_en.endswith("Importo is missing")
     assert file.statements == ()
+
+
+def test_text_that_holds_the_delimiter_is_not_cut() -> None:
+    columns = BankColumns(booked="Data", amount="Importo", remittance="Causale")
+    rows = "18/03/2016;1;FATTURA 7; DEL 18/03/2016\n18/03/2016;1;FATTURA 7 DEL 18/03/2016;;\n"
+    file = read(f"Data;Importo;Causale\n{rows}", columns)
+    (found,) = file.report
+    assert (found.code, found.path) == ("statement:cells", "row 1")
+    assert found.message_en == "the row has 4 cells, the header has 3"
+    assert found.hint == "put text that holds the delimiter between quotation marks"
+    assert [booking.remittance for booking in file.bookings] == ["FATTURA 7 DEL 18/03/2016"]
+
+
+def test_a_column_that_stands_twice_is_a_finding_where_it_is_read() -> None:
+    file = read("Data;Importo;Importo\n18/03/2016;1;2")
+    (found,) = file.report
+    assert (found.code, found.message_en) == ("statement:twice", "Importo stands more than once")
+    assert file.statements == ()
+    assert read("Data;Importo;Note;Note\n18/03/2016;1;a;b").report.ok
+
+
+def test_eighteen_digits_are_read() -> None:
+    assert read(f"Data;Importo\n18/03/2016;{'9' * 18},99").bookings[0].amount == Decimal(f"{'9' * 18}.99")
 
 
 def test_balances_are_checked_where_they_are_given() -> None:
