@@ -192,19 +192,26 @@ def _money(due: dt.date, payments: Iterable[tuple[ObservedPayment, bool]]) -> _M
     """What stands after all payments in their order.
 
     What comes back is taken from the money in another manner first, then from late money: one sends back what should
-    not have been there. A bank may date it before the payment; it then waits for the money that it takes.
+    not have been there. What a bank dates before the payment is taken when all payments are known.
     """
-    held, back = {"in_time": ZERO, "late": ZERO, "faulty": ZERO}, ZERO
+    held = {"in_time": ZERO, "late": ZERO, "faulty": ZERO}
+    early = ZERO
     for payment, wrong in payments:
-        if payment.amount >= 0:
+        if payment.amount < 0:
+            early = EXACT.add(early, _take_back(held, EXACT.minus(payment.amount)))
+        else:
             kind = "faulty" if wrong else "late" if payment.day > due else "in_time"
             held[kind] = EXACT.add(held[kind], payment.amount)
-        else:
-            back = EXACT.subtract(back, payment.amount)
-        for kind in reversed(held):
-            taken = min(back, held[kind])
-            held[kind], back = EXACT.subtract(held[kind], taken), EXACT.subtract(back, taken)
+    _take_back(held, early)
     return _Money(**held)
+
+
+def _take_back(held: dict[str, Decimal], back: Decimal) -> Decimal:
+    """Take an amount from what is held; the rest of it, for which nothing is there."""
+    for kind in reversed(held):
+        taken = min(back, held[kind])
+        held[kind], back = EXACT.subtract(held[kind], taken), EXACT.subtract(back, taken)
+    return back
 
 
 def _said(payment: ObservedPayment) -> str:

@@ -146,6 +146,13 @@ def test_what_is_in_order_opens_certificates(payments: list[ObservedPayment]) ->
     assert standing(*reversed(payments)) == found
 
 
+def test_the_order_of_payments_of_one_day_decides_nothing() -> None:
+    back = payment(amount="-1994.93", day=ISSUED)
+    pair = [payment(), payment(iban=OTHER)]
+    for both in (pair, pair[::-1]):
+        assert standing(back, *both).outcome is PaymentOutcome.PAID
+
+
 @pytest.mark.requirement("BIO-16")
 def test_recovery_may_follow_what_is_not_paid_in_the_manner_foreseen() -> None:
     assert certificates(standing()).recovery_may_follow
