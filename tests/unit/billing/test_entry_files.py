@@ -78,6 +78,7 @@ def test_no_entries_are_no_defect() -> None:
 BAD_FILES = {
     "an ending nobody knows": ("entries.xlsx", HEADER, "malformed", "its ending is not known"),
     "an empty file": ("entries.csv", "", "malformed", "the file is empty"),
+    "a blank line alone": ("entries.csv", "\n", "malformed", "the file is empty"),
     "a row too long": ("entries.csv", f"{HEADER}\n{CREDIT},8", "malformed", "has 8 cells, the header has 7"),
     "no Parquet": ("entries.parquet", "PAR1", "malformed", "it cannot be read as a table: "),
     "a column nobody knows": ("entries.csv", f"{HEADER},duedate\n{CREDIT},", "unknown-column", "not known or stands"),

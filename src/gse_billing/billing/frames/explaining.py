@@ -95,7 +95,7 @@ def _flaws(lines: _Lines, columns: pa.Schema) -> Iterator[Flaw]:
     reader = csv.reader(lines)
     try:
         header = next(reader, None)
-        if header is None and lines.broken is None:
+        if not header and lines.broken is None:
             yield Flaw("malformed", None, "", "the file is empty", "begin it with a line that names the columns")
         forms = [_form(columns.field(name).type) if name in columns.names else None for name in header or ()]
         line = reader.line_num + 1
