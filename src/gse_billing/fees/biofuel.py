@@ -7,7 +7,9 @@ rounded once, half up, on the taxable amount of the invoice.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -155,7 +157,7 @@ class BiofuelFee:
         return steps_table(self.explain(), f"biofuel fee {self.invoice_year}: {euros(self.taxable)}")
 
 
-_BiofuelFee = draft_of(BiofuelFee)
+_BiofuelFee: Callable[..., BiofuelFee] = draft_of(BiofuelFee)
 
 
 def biofuel_fee(
@@ -193,15 +195,25 @@ def biofuel_fee(
         _check_year(require_day(on, meant="the date of an invoice").year, declaration)
     if cycle is not None:
         _check_cycle(cycle, declaration)
-    if type(coefficients) is not DatedTable:
-        require(coefficients, DatedTable, meant="the table of coefficients")
-    row = coefficients.row_on(on or new_year(declaration.year + 1))
-    if type(row.value) is not BiofuelCoefficients:
-        require(row.value, BiofuelCoefficients, meant="the coefficients X and Y")
+    if on is None and coefficients is BIOFUEL:
+        row = _row_of_year(declaration.year + 1)
+    else:
+        row = _row_on(coefficients, on or new_year(declaration.year + 1))
     taxable = _rounded(declaration.total_gcal, declaration.charged_gcal, row.value)
-    fee = _BiofuelFee(declaration=declaration, row=row, taxable=taxable, cycle=cycle)
+    fee = _BiofuelFee(declaration, row, taxable, cycle)  # by place: faster than by name
     fee.__class__ = BiofuelFee
     return fee
+
+
+@lru_cache
+def _row_of_year(year: int) -> Row[BiofuelCoefficients]:
+    return _row_on(BIOFUEL, new_year(year))
+
+
+def _row_on(coefficients: DatedTable[BiofuelCoefficients], day: dt.date) -> Row[BiofuelCoefficients]:
+    row = require(coefficients, DatedTable, meant="the table of coefficients").row_on(day)
+    require(row.value, BiofuelCoefficients, meant="the coefficients X and Y")
+    return row
 
 
 def _check_year(invoice_year: int, declaration: Declaration) -> None:

@@ -22,6 +22,7 @@ from gse_billing.fees.years import require_year
 __all__ = ["BiofuelClass", "Declaration"]
 
 _NOTHING = Decimal(0)
+_FIGURES = "0123456789."
 _SHORT = 12
 """Text of so many characters has at most 10 decimals and 18 digits before them, as a legal figure has."""
 
@@ -38,8 +39,8 @@ def _gcal(value: Decimal | int | str) -> Decimal:
     if value is _NOTHING:
         return _NOTHING
     if type(value) is Decimal:
-        text = str(value)
-        if len(text) <= _SHORT and text.replace(".", "", 1).isdigit():
+        text = f"{value!s}"
+        if len(text) <= _SHORT and not text.strip(_FIGURES):
             return value  # by far the most common case: short, without sign and exponent
     quantity = decimal_from(value, meant="a quantity in Gcal")
     if quantity < 0:
@@ -89,7 +90,9 @@ class Declaration:
         obligated: object = self.obligated_party
         if type(obligated) is not bool:  # a word would be taken for True
             require(obligated, bool, meant="whether the party is obligated")
-        marked = self.marked_gcal
+        marked, other = self.advanced_gcal, self.double_counting_gcal
+        if other:
+            marked = self.marked_gcal
         if marked > self.total_gcal:
             raise InvalidValueError(
                 f"advanced and double-counting biofuel, {figure(marked, 'Gcal')}, exceed the total,"
