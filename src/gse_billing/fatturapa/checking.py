@@ -82,7 +82,8 @@ def check(  # noqa: PLR0913 - each argument is something that a rule may ask
         require_day(on, meant="the day of sending")
     if filename is not None and not isinstance(filename, str):
         raise InvalidValueError(f"{filename!r} is no name of a file", value=filename, remedy="give the name as text")
-    _require_asked(history, offices)
+    if history is not None or offices is not None:
+        _require_asked(history, offices)
     alone = flow is None and channel is None and filename is None and history is None and offices is None
     if alone and isinstance(source, FatturaElettronica) and is_sound(source) and quiet_document(source, on):
         return _plan_alone(_regime(source), on, _NOTHING).clean
@@ -169,9 +170,10 @@ def _option(kind: type[_Option], value: _Option | str) -> _Option:
 def _regime(document: Document | None) -> Regime:
     """The rules that the document asks for by itself."""
     if isinstance(document, FatturaElettronica):
-        # of a document made by hand, anything may be missing
-        transmission = getattr(document.fattura_elettronica_header, "dati_trasmissione", None)
-        stated = getattr(transmission, "formato_trasmissione", None)
+        try:
+            stated = document.fattura_elettronica_header.dati_trasmissione.formato_trasmissione
+        except AttributeError:  # of a document made by hand, anything may be missing
+            stated = None
         return _PA if stated is _TO_PUBLIC_BODIES else _PRIVATE
     return _PA if document is None else _SIMPLIFIED
 
