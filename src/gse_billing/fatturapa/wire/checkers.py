@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from gse_billing.fatturapa.wire.compiling import function_of
 from gse_billing.fatturapa.wire.foreign import opaque_flaw
 from gse_billing.fatturapa.wire.moments import DateText
 from gse_billing.fatturapa.wire.numbers import DecimalText, IntegerText
@@ -53,9 +54,7 @@ def _checker_of(cls: type[Any]) -> _Checker:
 def _compiled(cls: type[Any], shape: Shape) -> _Checker:
     space: dict[str, Any] = {"PLAIN": PLAIN, "CHECKED": CHECKED, "EMPTY": (), "set_mark": cls._mark.__set__}
     space.update(_tools(shape))
-    code = compile("\n".join(_function(shape)), f"<checker of {cls.__name__}>", "exec")
-    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
-    check: _Checker = space["check"]
+    check: _Checker = function_of("\n".join(_function(shape)), "check", space, about=f"checker of {cls.__name__}")
     return check
 
 

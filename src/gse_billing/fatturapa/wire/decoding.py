@@ -17,6 +17,7 @@ from typing import Any, cast
 from attrs import frozen
 from lxml import etree
 
+from gse_billing.fatturapa.wire.compiling import function_of
 from gse_billing.fatturapa.wire.decoders import decoder_source
 from gse_billing.fatturapa.wire.explaining import TooManyFindingsError, explained, explained_attributes
 from gse_billing.fatturapa.wire.foreign import opaque_from
@@ -93,9 +94,7 @@ def _compiled(cls: type[Any], shape: Shape) -> _Decoder:
             space[f"decode{index}"] = _decoder_of(field.record)
         else:
             space.update(leaf_tools(field.tag, field.kind, index))  # type: ignore[arg-type]
-    code = compile(decoder_source(shape), f"<decoder of {cls.__name__}>", "exec")
-    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
-    decode: _Decoder = space["decode"]
+    decode: _Decoder = function_of(decoder_source(shape), "decode", space, about=f"decoder of {cls.__name__}")
     return decode
 
 

@@ -20,6 +20,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from gse_billing.fatturapa.wire.compiling import function_of
 from gse_billing.fatturapa.wire.encoder_sources import is_odd, is_part, is_remembered, is_spelled, record_source
 from gse_billing.fatturapa.wire.instance import instance_attributes
 from gse_billing.fatturapa.wire.leaves import escaped, leaf_text, quoted
@@ -78,9 +79,7 @@ def careful_text(record: Record) -> str:
 
 def _compiled(cls: type[Any], source: str, careful: Encoder) -> Encoder:
     space = {**SPACE, "careful": careful, **_tools(shape_of(cls), "")}
-    code = compile(source, f"<encoder of {cls.__name__}>", "exec")
-    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
-    encode: Encoder = space["encode"]
+    encode: Encoder = function_of(source, "encode", space, about=f"encoder of {cls.__name__}")
     return encode
 
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gse_billing.fatturapa.wire.compiling import function_of
 from gse_billing.fatturapa.wire.encoder_sources import field_source, is_odd
 from gse_billing.fatturapa.wire.encoding import SPACE, careful_text, spelled_texts, tools_of
 from gse_billing.fatturapa.wire.records import Record
@@ -34,8 +35,6 @@ _Put = Callable[[str], object]
 _Giver = Callable[[Sequence[Any], _Put], None]
 
 _ITEMS_OF_A_PART = 128
-
-
 _COMPILED: dict[type, _Giver] = {}
 
 
@@ -61,10 +60,8 @@ def _inside(record: Record) -> str:
 def _compiled(cls: type[Any], opening: str, closing: str) -> _Giver:
     """The function for records of a class, between those tags."""
     shape = shape_of(cls)
-    code = compile(_source(shape, opening, closing), f"<giver of {cls.__name__}>", "exec")
     space = {**SPACE, "careful": _careful if shape.is_long else careful_text, **_tools(shape)}
-    exec(code, space)  # noqa: S102 - the source has only names out of declarations, which are checked there
-    give: _Giver = space["give"]
+    give: _Giver = function_of(_source(shape, opening, closing), "give", space, about=f"giver of {cls.__name__}")
     return give
 
 

@@ -54,10 +54,7 @@ class Matched(Memory):
 
     def knows(self, text: str) -> bool:
         """Whether the text matches."""
-        if self.matches(text) is None:
-            return False
-        self.keep(text, value=True)
-        return True
+        return self.matches(text) is not None and self.keep(text, value=True)
 
 
 class Memo(Memory):
