@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gse_billing.billing.drafting import Draft, biofuel_fee_of
-from gse_billing.billing.portfolio.model import BiofuelRelease, Portfolio
+from gse_billing.billing.drafting import Draft, known_fee_of
+from gse_billing.billing.portfolio.model import Portfolio
 from gse_billing.billing.settlement import Settlement
-from gse_billing.core.errors import GseBillingError
 from gse_billing.core.identifiers import InvoiceNumber
 from gse_billing.fees import BiocarRow, BiofuelFee
 
@@ -22,16 +21,9 @@ def biocar_rows(settlement: Settlement, portfolio: Portfolio) -> Iterator[tuple[
     """
     issued = settlement.current
     for release in portfolio.biofuel:
-        document, fee = issued.get(release.key), _fee(release)
+        document, fee = issued.get(release.key), known_fee_of(release)
         if document is not None and fee is not None:
             yield _row(document.number, document.draft), fee
-
-
-def _fee(release: BiofuelRelease) -> BiofuelFee | None:
-    try:
-        return biofuel_fee_of(release)
-    except GseBillingError:
-        return None
 
 
 def _row(number: InvoiceNumber, draft: Draft) -> BiocarRow:

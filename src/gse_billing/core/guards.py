@@ -41,8 +41,8 @@ def guarded(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
             asked[name].checked(value) if name in asked else value for name, value in zip(names, args, strict=False)
         ]
         beyond: Any = args[len(names) :]  # one too many, which Python itself refuses
-        named: Any = {name: asked[name].checked(value) if name in asked else value for name, value in kwargs.items()}
-        return function(*listed, *beyond, **named)
+        by_name: Any = {name: asked[name].checked(value) if name in asked else value for name, value in kwargs.items()}
+        return function(*listed, *beyond, **by_name)
 
     return checked
 

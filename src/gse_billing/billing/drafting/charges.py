@@ -17,7 +17,7 @@ from gse_billing.core.findings import Finding, Severity
 from gse_billing.netting import Held, HoldReason
 from gse_billing.parties import Contract, Operator, choose_recipient
 
-__all__ = ["awaited_check", "biofuel_fee_of", "draft_biofuel", "draft_charge"]
+__all__ = ["awaited_check", "biofuel_fee_of", "draft_biofuel", "draft_charge", "known_fee_of"]
 
 SET_OFF_TEXT = "Importo regolato per compensazione con i corrispettivi dovuti dal GSE"
 
@@ -110,14 +110,19 @@ def biofuel_fee_of(release: BiofuelRelease) -> fees.BiofuelFee:
     return fees.biofuel_fee(declaration, on=release.issue_date, cycle=release.cycle)
 
 
+def known_fee_of(release: BiofuelRelease) -> fees.BiofuelFee | None:
+    """The same, or ``None`` where there is none: the gap of the release tells why."""
+    try:
+        return biofuel_fee_of(release)
+    except GseBillingError:
+        return None
+
+
 def awaited_check(release: BiofuelRelease) -> Finding | None:
     """Why a release is not invoiced yet: its declaration has not passed GSE's check (BIO-6); ``None`` where it is."""
-    try:
-        fee = biofuel_fee_of(release)
-    except GseBillingError:
-        return None  # the gap of the release tells
-    obstacle = fee.obstacle(release.issue_date)
-    if not obstacle or not fee.invoiced:
+    fee = known_fee_of(release)
+    obstacle = fee.obstacle(release.issue_date) if fee is not None and fee.invoiced else ""
+    if not obstacle:
         return None
     return Finding(
         code="billing:declaration-not-checked",

@@ -97,13 +97,7 @@ def _unknown_sources(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _unknown_code(path: str, what: str, hint: str) -> Finding:
-    return Finding(
-        code="portfolio:unknown-code",
-        path=path,
-        message_it=f"codice non conosciuto: {what}",
-        message_en=what,
-        hint=hint,
-    )
+    return _defect("unknown-code", path, "codice non conosciuto", what, hint)
 
 
 def _impossible_charges(portfolio: Portfolio) -> Iterator[Finding]:
@@ -126,13 +120,7 @@ def _impossible_charges(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _wrong(charge: Charge, field: str, why: str, hint: str) -> Finding:
-    return Finding(
-        code="portfolio:impossible-charge",
-        path=f"{charge.key}.{field}",
-        message_it=f"addebito non possibile: {why}",
-        message_en=why,
-        hint=hint,
-    )
+    return _defect("impossible-charge", f"{charge.key}.{field}", "addebito non possibile", why, hint)
 
 
 def _impossible_declarations(portfolio: Portfolio) -> Iterator[Finding]:
@@ -150,13 +138,12 @@ def _impossible_declarations(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _impossible_declaration(path: str, why: str, hint: str) -> Finding:
-    return Finding(
-        code="portfolio:impossible-declaration",
-        path=path,
-        message_it=f"dichiarazione non possibile: {why}",
-        message_en=why,
-        hint=hint,
-    )
+    return _defect("impossible-declaration", path, "dichiarazione non possibile", why, hint)
+
+
+def _defect(code: str, path: str, italian: str, what: str, hint: str) -> Finding:
+    """What is wrong in one place; the Italian message says of what kind it is."""
+    return Finding(code=f"portfolio:{code}", path=path, message_it=f"{italian}: {what}", message_en=what, hint=hint)
 
 
 def _due_before_issue(portfolio: Portfolio) -> Iterator[Finding]:
